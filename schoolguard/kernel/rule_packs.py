@@ -2,8 +2,9 @@
 """Rules are data: one loader reads, checks and hands out `resources/rules/*.toml`.
 
 Every entry of a pack names its `id`, `source` (document and clause), `status` and, where it can be
-switched off, `enabled`. A room describes its entries as a frozen dataclass derived from `Rule`; this
-module turns tables into those values and refuses what does not fit, naming file, entry and reason.
+switched off, `enabled`. A room describes its entries as a frozen dataclass derived from `Rule`;
+this module turns tables into those values and refuses what does not fit, naming file, entry and
+reason.
 """
 
 import dataclasses
@@ -11,7 +12,6 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from datetime import time
 from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, Union
@@ -114,28 +114,27 @@ def _build(path: Path, entry: str, raw: Mapping[str, Any], shape: type[R]) -> R:
         raise _bad(path, entry, str(error)) from error
 
 
-def _convert(path: Path, where: str, value: Any, hint: Any) -> Any:  # noqa: ANN401, PLR0911 - TOML values are untyped until here; one return a kind
-    origin = typing.get_origin(hint)
-    arguments = typing.get_args(hint)
-    if origin in (Union, types.UnionType):
-        inner = next(option for option in arguments if option is not type(None))
-        return _convert(path, where, value, inner)
-    if origin is tuple and isinstance(value, list):
-        return tuple(_convert(path, where, item, arguments[0]) for item in value)
-    if origin is frozenset and isinstance(value, list):
-        return frozenset(_convert(path, where, item, arguments[0]) for item in value)
+def _convert(path: Path, where: str, value: object, hint: Any) -> Any:  # noqa: ANN401 - TOML values are untyped until here
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {Union, types.UnionType}:
+        present = next(option for option in arguments if option is not type(None))
+        return _convert(path, where, value, present)
+    if origin in {tuple, frozenset} and isinstance(value, list):
+        return origin(_convert(path, where, item, arguments[0]) for item in value)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        try:
-            return hint(value)
-        except ValueError as error:
-            raise _bad(path, where, str(error)) from error
+        return _member(path, where, value, hint)
     if hint is float and type(value) is int:
         return float(value)
-    if hint is time and isinstance(value, time):
-        return value
     if isinstance(hint, type) and type(value) is hint:
         return value
     raise _bad(path, where, f"expected {getattr(hint, '__name__', hint)}, found {value!r}")
+
+
+def _member(path: Path, where: str, value: object, kind: type[Enum]) -> Enum:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise _bad(path, where, str(error)) from error
 
 
 def _bad(path: Path, entry: str, reason: str) -> UserError:

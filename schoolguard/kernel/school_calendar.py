@@ -36,7 +36,7 @@ class SchoolCalendar:
     """Terms, and the days that differ from the weekly pattern.
 
     Attributes:
-        terms: in any order; a day outside every term is no school day unless listed in `exceptions`.
+        terms: in any order; a day outside every term is no school day unless `exceptions` has it.
         exceptions: day -> True (school is held, e.g. a make-up Saturday) or False (no school).
     """
 
