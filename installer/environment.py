@@ -14,13 +14,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import system_packages
 from speech import ROOT, SetupError, say, sentence
 
 FOLDER = ROOT / ".venv"
 _WINDOWS = os.name == "nt"
 _BIN = FOLDER / ("Scripts" if _WINDOWS else "bin")
 PYTHON = _BIN / ("python.exe" if _WINDOWS else "python")
+_VERSION = sys.version.split()[0]
 _LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
 
 
@@ -43,8 +43,15 @@ def prepare(*, dev: bool) -> None:
     _call([str(PYTHON), "-m", "compileall", "-q", "schoolguard"], "compile_failed")
 
 
+def lacks_venv() -> bool:
+    """Return whether an environment has to be made and this Python can not (Debian splits it)."""
+    if PYTHON.exists() or shutil.which("uv"):
+        return False
+    return importlib.util.find_spec("ensurepip") is None
+
+
 def _digest(kind: str) -> str:
-    parts = [str(ROOT).encode(), sys.version.encode()]
+    parts = [str(ROOT).encode(), _VERSION.encode()]
     parts += [(ROOT / name).read_bytes() for name in ("pyproject.toml", _LOCKS[kind])]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
@@ -62,16 +69,18 @@ def _is_fresh(kind: str) -> bool:
 
 def _create(uv: str | None) -> None:
     """Make an empty environment with this Python, unless a working one is there already."""
-    same_python = [str(PYTHON), "-c", f"import sys; sys.exit(sys.version != {sys.version!r})"]
+    same_python = [
+        str(PYTHON),
+        "-c",
+        f"import sys; sys.exit(sys.version.split()[0] != '{_VERSION}')",
+    ]
     if _works(same_python) and (uv or _works([str(PYTHON), "-m", "pip", "--version"])):
         return
-    say("creating_environment", folder=".venv", python=sys.version.split()[0])
+    say("creating_environment", folder=".venv", python=_VERSION)
     shutil.rmtree(FOLDER, ignore_errors=True)
     if uv:
         _call([uv, "venv", "-q", "--python", sys.executable, str(FOLDER)], "venv_failed")
         return
-    if importlib.util.find_spec("ensurepip") is None:
-        system_packages.install(("python3-venv",))
     _call([sys.executable, "-m", "venv", str(FOLDER)], "venv_failed")
 
 

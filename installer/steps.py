@@ -75,15 +75,16 @@ def _system(*, dev: bool) -> None:
     """Install what the system lacks; only what this machine can not do without is insisted on."""
     tools = system_packages.TEST_TOOLS if dev else ()
     screen = system_packages.WINDOWED if _has_display() and not dev else ()
+    venv = ("python3-venv",) if environment.lacks_venv() else ()
     wanted = system_packages.WINDOWLESS + system_packages.WINDOWED + tools
-    lacking = system_packages.missing(wanted)
+    lacking = venv + system_packages.missing(wanted)
     if not lacking:
         say("system_ready")
         return
     try:
         system_packages.install(lacking)
     except SetupError:
-        if system_packages.missing(system_packages.WINDOWLESS + screen):
+        if venv or system_packages.missing(system_packages.WINDOWLESS + screen):
             raise
         say("can_do_without", line=system_packages.apt_line(lacking))
 
