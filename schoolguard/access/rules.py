@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may do what: one table from role to actions, and the reach of a class teacher.
+
+This is control of the screens, not cryptography: whoever can unlock the record holds its key.
+"""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from schoolguard.kernel.actor import SYSTEM_ACTOR, Actor, Role
+from schoolguard.kernel.errors import UserError
+from schoolguard.kernel.ids import ClassId
+
+
+class Action(StrEnum):
+    """Everything that a role may or may not do."""
+
+    MANAGE_ACCOUNTS = "manage_accounts"
+    CHANGE_SETTINGS = "change_settings"
+    EDIT_CALENDAR = "edit_calendar"
+    VIEW_PEOPLE = "view_people"
+    EDIT_PEOPLE = "edit_people"
+    IMPORT_PEOPLE = "import_people"
+    PROMOTE_CLASSES = "promote_classes"
+    VIEW_FAMILY = "view_family"
+    VIEW_CHECKS = "view_checks"
+    RECORD_CHECKS = "record_checks"
+    CORRECT_CHECKS = "correct_checks"
+    VIEW_ABSENCE = "view_absence"
+    FOLLOW_ABSENCE = "follow_absence"
+    CLOSE_ABSENCE = "close_absence"
+    VIEW_REPORTS = "view_reports"
+    PREPARE_REPORT = "prepare_report"
+    SIGN_REPORT = "sign_report"
+    SEAL_PACKAGE = "seal_package"
+    ENROL_BUREAU = "enrol_bureau"
+    READ_AUDIT = "read_audit"
+    VERIFY_STORE = "verify_store"
+    EXPORT_NAMES = "export_names"
+
+
+_READS = frozenset(
+    {
+        Action.VIEW_PEOPLE,
+        Action.VIEW_FAMILY,
+        Action.VIEW_CHECKS,
+        Action.VIEW_ABSENCE,
+        Action.VIEW_REPORTS,
+    }
+)
+
+ACTIONS = MappingProxyType(
+    {
+        Role.NURSE: _READS
+        | {
+            Action.CHANGE_SETTINGS,
+            Action.EDIT_CALENDAR,
+            Action.MANAGE_ACCOUNTS,
+            Action.EDIT_PEOPLE,
+            Action.IMPORT_PEOPLE,
+            Action.PROMOTE_CLASSES,
+            Action.RECORD_CHECKS,
+            Action.CORRECT_CHECKS,
+            Action.FOLLOW_ABSENCE,
+            Action.CLOSE_ABSENCE,
+            Action.PREPARE_REPORT,
+            Action.SEAL_PACKAGE,
+            Action.ENROL_BUREAU,
+            Action.READ_AUDIT,
+            Action.VERIFY_STORE,
+            Action.EXPORT_NAMES,
+        },
+        Role.PRINCIPAL: _READS
+        | {
+            Action.MANAGE_ACCOUNTS,
+            Action.CHANGE_SETTINGS,
+            Action.EDIT_CALENDAR,
+            Action.PREPARE_REPORT,
+            Action.SIGN_REPORT,
+            Action.SEAL_PACKAGE,
+            Action.ENROL_BUREAU,
+            Action.READ_AUDIT,
+            Action.VERIFY_STORE,
+            Action.EXPORT_NAMES,
+        },
+        Role.TEACHER: frozenset(
+            {
+                Action.VIEW_PEOPLE,
+                Action.VIEW_FAMILY,
+                Action.VIEW_CHECKS,
+                Action.VIEW_ABSENCE,
+                Action.RECORD_CHECKS,
+                Action.CORRECT_CHECKS,
+                Action.FOLLOW_ABSENCE,
+            }
+        ),
+        Role.ADMINISTRATOR: frozenset(
+            {
+                Action.MANAGE_ACCOUNTS,
+                Action.CHANGE_SETTINGS,
+                Action.EDIT_CALENDAR,
+                Action.VIEW_PEOPLE,
+                Action.EDIT_PEOPLE,
+                Action.IMPORT_PEOPLE,
+                Action.PROMOTE_CLASSES,
+                Action.READ_AUDIT,
+                Action.VERIFY_STORE,
+            }
+        ),
+    }
+)
+"""The one table of rights. An administrator keeps the program going and enters no health data."""
+
+
+def allowed(actor: Actor, action: Action, class_id: ClassId | None = None) -> bool:
+    """Return whether an actor may do something, to one class or (None) anywhere in their reach.
+
+    A class teacher reaches own classes only. With None a teacher is allowed when the action is
+    theirs at all; queries that answer for the whole school must then be limited to `actor.classes`.
+    """
+    if actor == SYSTEM_ACTOR:
+        return True
+    if action not in ACTIONS[actor.role]:
+        return False
+    return actor.role is not Role.TEACHER or class_id is None or class_id in actor.classes
+
+
+def require(actor: Actor, action: Action, class_id: ClassId | None = None) -> None:
+    """Let an actor pass, or refuse.
+
+    Raises:
+        UserError: ``access.not_allowed``, or ``access.not_your_class`` for a teacher elsewhere.
+    """
+    if allowed(actor, action, class_id):
+        return
+    if action in ACTIONS[actor.role]:
+        raise UserError("access.not_your_class")
+    raise UserError("access.not_allowed", role=actor.role.value, action=action.value)
