@@ -60,7 +60,7 @@ def lay_out(document: Document, measure: Measure) -> tuple[tuple[Placed, ...], .
 def _title(document: Document, width: float, measure: Measure) -> list[Strip]:
     strips: list[Strip] = []
     size = 17.0
-    for line in wrap(document.title, size, width, measure, bold=True):
+    for line in wrap(document.title, size, width, measure, bold=True) if document.title else ():
         marks = (Words(width / 2, 18, line, size, bold=True, align=Align.CENTRE),)
         strips.append(Strip(25, marks, keep=True))
     if document.subtitle:

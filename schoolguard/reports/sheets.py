@@ -101,7 +101,7 @@ def read_sheets(path: Path, *, max_rows: int = MAX_ROWS) -> SheetFile:
     text = _run_child(path.name, data, max_rows + _HEADING_ROWS)
     kind, _, rest = text.partition(sheet_child.PART)
     if kind == "ok":
-        return _parse(rest)
+        return _parse(path.name, rest)
     code, *values = rest.split(sheet_child.CELL)
     names = _REFUSAL_PARAMS.get(code)
     if kind != "refused" or names is None:
@@ -200,7 +200,7 @@ def _command(max_rows: int) -> list[str]:
     return [sys.executable, "-I", "-S", str(Path(sheet_child.__file__)), *limits, folder]
 
 
-def _parse(text: str) -> SheetFile:
+def _parse(file: str, text: str) -> SheetFile:
     sheets: list[Sheet] = []
     lost: list[LostDigits] = []
     for block in text.split(sheet_child.SHEET) if text else ():
@@ -209,6 +209,8 @@ def _parse(text: str) -> SheetFile:
         rows = tuple(tuple(line.split(sheet_child.CELL)) for line in lines)
         sheets.append(Sheet(name, rows, hidden=bool(hidden)))
         lost += _parse_notes(name, notes)
+    if not any(sheet.rows for sheet in sheets):
+        raise UserError("reports.sheet_empty", file=file)
     return SheetFile(tuple(sheets), tuple(lost))
 
 
