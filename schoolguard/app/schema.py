@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every table of the program, so that metadata is whole; the only place that imports them all."""
+
+from typing import Final
+
+# One line for each room that has tables; its owner adds it.
+import schoolguard.access.tables
+import schoolguard.app.tables
+import schoolguard.checks.tables
+import schoolguard.roster.tables
+import schoolguard.store.chain
+import schoolguard.store.corrections
+import schoolguard.store.identity  # noqa: F401 - imported for their tables
+from schoolguard.store.base import BureauBase, SchoolBase
+
+SCHOOL_METADATA: Final = SchoolBase.metadata
+BUREAU_METADATA: Final = BureauBase.metadata
+SCHOOL_REVISION: Final = "0001"
+"""Newest revision in `store/migrations/school`; a test keeps the two equal."""
+
+BUREAU_REVISION: Final = "0001"
+"""Newest revision in `store/migrations/bureau`."""
