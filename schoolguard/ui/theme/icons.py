@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Icons by name, drawn in a colour of the palette.
+
+The drawings are Lucide's (ISC licence, resources/icons/lucide/LICENSE.txt): strokes in
+``currentColor``, which is replaced here before Qt draws them, so one file serves every colour.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from schoolguard.kernel.resources import resource
+from schoolguard.ui.theme import palette, scale
+
+_SIZES = (scale.ICON, 24, 2 * scale.ICON, 48)
+
+
+@cache
+def icon(name: str, colour: str = palette.TEXT) -> QIcon:
+    """Return an icon; disabled it turns to the colour of frames.
+
+    Args:
+        name: the file's name under resources/icons/lucide, without its ending.
+        colour: ``#RRGGBB``.
+    """
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(pixmap(name, colour, size))
+        made.addPixmap(pixmap(name, palette.FRAME, size), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(name: str, colour: str = palette.TEXT, size: int = scale.ICON) -> QPixmap:
+    """Return one drawing of `size` pixels square on a clear ground."""
+    drawing = resource("icons", "lucide", f"{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+def tone_icon(tone: palette.Tone) -> QIcon:
+    """Return the sign of a tone in the tone's own colour."""
+    return icon(palette.TONE_ICONS[tone], palette.TINTS[tone].text)
