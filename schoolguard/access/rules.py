@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may do what: one table from role to actions, and the reach of a class teacher.
+"""Who may do what, and what a password must be.
 
-This is control of the screens, not cryptography: whoever can unlock the record holds its key.
+One table from role to actions, and the reach of a class teacher: control of the screens, not
+cryptography, since whoever can unlock the record holds its key. Passwords and PINs: long enough,
+not on the list of common ones; waiting after wrong ones.
+
+Source: NIST SP 800-63B-4 section 3.1.1 (length and a blocklist, no composition rules).
 """
 
+import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
+from typing import Final
 
 from schoolguard.kernel.actor import SYSTEM_ACTOR, Actor, Role
 from schoolguard.kernel.errors import UserError
@@ -136,3 +144,61 @@ def require(actor: Actor, action: Action, class_id: ClassId | None = None) -> No
     if action in ACTIONS[actor.role]:
         raise UserError("access.not_your_class")
     raise UserError("access.not_allowed", role=actor.role.value, action=action.value)
+
+
+PASSWORD_MIN: Final = 10
+PIN_MIN: Final = 4
+
+_FREE_TRIES = 5
+_FIRST_WAIT_SECONDS = 30
+_LONGEST_WAIT_SECONDS = 15 * 60
+_DIFFERENT_SIGNS = 5
+_LOGIN_IN_PASSWORD_MIN = 4
+_ENDINGS = "0123456789!@#$%^&*.?_-+= "
+
+
+def wait_after(failures: int) -> int:
+    """Return the seconds to wait after so many wrong passwords in a row."""
+    if failures < _FREE_TRIES:
+        return 0
+    doublings = min(failures - _FREE_TRIES, 10)
+    return min(_FIRST_WAIT_SECONDS << doublings, _LONGEST_WAIT_SECONDS)
+
+
+def require_good_password(password: str, login: str, common: Collection[str]) -> None:
+    """Accept a password that can't be guessed by trying what people usually take.
+
+    Args:
+        password: as typed.
+        login: must not be part of it.
+        common: passwords and words to refuse, lower case; also with digits or signs after them.
+
+    Raises:
+        UserError: ``access.password_too_short``, ``access.password_too_simple``,
+            ``access.password_has_login`` or ``access.password_common``.
+    """
+    plain = unicodedata.normalize("NFKC", password).lower()
+    if len(plain) < PASSWORD_MIN:
+        raise UserError("access.password_too_short", least=PASSWORD_MIN)
+    if len(set(plain)) < _DIFFERENT_SIGNS or _is_ladder(plain):
+        raise UserError("access.password_too_simple")
+    if len(login) >= _LOGIN_IN_PASSWORD_MIN and login.lower() in plain:
+        raise UserError("access.password_has_login")
+    if plain in common or plain.rstrip(_ENDINGS) in common:
+        raise UserError("access.password_common")
+
+
+def require_good_pin(pin: str) -> None:
+    """Accept a PIN for a running session: at least four digits, not all alike, no ladder.
+
+    Raises:
+        UserError: ``access.bad_pin``.
+    """
+    digits = pin.isascii() and pin.isdigit() and len(pin) >= PIN_MIN
+    if not digits or len(set(pin)) == 1 or _is_ladder(pin):
+        raise UserError("access.bad_pin", least=PIN_MIN)
+
+
+def _is_ladder(text: str) -> bool:
+    steps = {ord(after) - ord(before) for before, after in pairwise(text)}
+    return len(steps) == 1
