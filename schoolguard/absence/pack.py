@@ -8,10 +8,12 @@ add its own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from pathlib import Path
 from typing import TypeVar
 
 from schoolguard.kernel.check_session import CheckSession
-from schoolguard.kernel.rule_packs import Rule, RulePack
+from schoolguard.kernel.resources import resource
+from schoolguard.kernel.rule_packs import Rule, RulePack, load_pack
 from schoolguard.kernel.texts import CHINESE
 
 
@@ -130,6 +132,15 @@ class AbsenceRules:
 
 
 R = TypeVar("R", bound=Rule)
+
+
+def load_rules(folder: Path | None = None) -> AbsenceRules:
+    """Read the absence pack from a folder of packs, by default the program's own.
+
+    Raises:
+        UserError: ``rules.unreadable`` or ``rules.bad_entry``.
+    """
+    return read_rules(load_pack((folder or resource("rules")) / "absence.toml"))
 
 
 def read_rules(pack: RulePack) -> AbsenceRules:

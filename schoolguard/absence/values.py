@@ -2,10 +2,9 @@
 """The values of absence follow-up: what a person enters about a case, and what a page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from schoolguard.absence.rules import Facts, Reason, Step
 from schoolguard.kernel.check_session import CheckSession
@@ -231,9 +230,9 @@ class AbsenceCounts:
 
     pupils: ReasonCounts = ReasonCounts()
     staff: ReasonCounts = ReasonCounts()
-    by_class: Mapping[ClassId, ReasonCounts] = MappingProxyType({})
-    pupil_causes: Mapping[str, int] = MappingProxyType({})
-    staff_causes: Mapping[str, int] = MappingProxyType({})
+    by_class: Mapping[ClassId, ReasonCounts] = field(default_factory=dict)
+    pupil_causes: Mapping[str, int] = field(default_factory=dict)
+    staff_causes: Mapping[str, int] = field(default_factory=dict)
     new: int = 0
     ongoing: int = 0
     returned: int = 0
