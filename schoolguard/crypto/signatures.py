@@ -101,6 +101,11 @@ class SigningKey:
         """Return a new random key."""
         return cls(secrets.token_bytes(_SEED_BYTES))
 
+    @classmethod
+    def from_code(cls, code: str) -> Self:
+        """Return the key that a printed code stands for (at least 128 random bits, plain form)."""
+        return cls(hashlib.blake2b(code.encode(), digest_size=32, person=b"sg-root-key").digest())
+
     @property
     def public(self) -> VerifyKey:
         """The key that verifies what this one signs."""

@@ -19,9 +19,11 @@ from schoolguard.packages.cards import (
 )
 from schoolguard.packages.contents import (
     AbsenceRow,
+    CauseRow,
     CheckRow,
     Contents,
     DailyContents,
+    DiseaseRow,
     EmptyContents,
     NoSchoolRow,
     ReportRow,
@@ -38,11 +40,13 @@ from schoolguard.packages.verify import Opened, check_outside, claimed_label, op
 __all__ = [
     "AbsenceRow",
     "BureauCard",
+    "CauseRow",
     "Chain",
     "CheckRow",
     "Contents",
     "DailyContents",
     "Decision",
+    "DiseaseRow",
     "EmptyContents",
     "Finding",
     "KeyLimit",

@@ -28,7 +28,7 @@ class ReportRow:
     revision: int
     school: str
     school_name: str
-    zero_report: bool
+    statement: str
     signed_off: bool
     pupils: int
     staff: int
@@ -39,14 +39,16 @@ class ReportRow:
     absent: int
     absent_illness: int
     absent_injury: int
-    absent_other: int
+    absent_leave: int
     absent_unknown: int
+    absent_suspected: int
     fevers: int
+    waiting: int
     symptomatic: int
     sheets_due: int
     sheets_late: int
     sheets_missing: int
-    statement: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class CheckRow:
     absent: int
     not_checked: int
     missing: int
+    waiting: int
     fevers: int
     symptomatic: int
     handed_in: str
@@ -91,6 +94,28 @@ class AbsenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseRow:
+    """Absent through illness by cause, the whole school; an empty id is a cause not yet found."""
+
+    cause: str
+    cause_name: str
+    infectious: bool
+    pupils: int
+    staff: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiseaseRow:
+    """Cases of an infectious cause: begun today, absent today, begun this term."""
+
+    disease: str
+    disease_name: str
+    new_today: int
+    current: int
+    this_term: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoSchoolRow:
     """A day without school, told so that silence never has to be guessed at."""
 
@@ -112,7 +137,7 @@ REPORT: Table[ReportRow] = Table(
         Column("revision", "版本 revision"),
         text_column("school", "学校代码 school code"),
         text_column("school_name", "学校 school"),
-        Column("zero_report", "零报告 zero report", ColumnKind.FLAG),
+        text_column("statement", "结论 statement", "zero", "findings", "incomplete", "no_school"),
         Column("signed_off", "校长已签 signed off", ColumnKind.FLAG),
         Column("pupils", "学生总数 pupils"),
         Column("staff", "教职工总数 staff"),
@@ -123,20 +148,22 @@ REPORT: Table[ReportRow] = Table(
         Column("absent", "缺勤 absent"),
         Column("absent_illness", "因病 illness"),
         Column("absent_injury", "因伤 injury"),
-        Column("absent_other", "因事 other leave"),
+        Column("absent_leave", "因事 other leave"),
         Column("absent_unknown", "原因未明 unknown"),
+        Column("absent_suspected", "疑似疫情 perhaps epidemic"),
         Column("fevers", "发热 fever"),
+        Column("waiting", "待复测 awaiting second reading"),
         Column("symptomatic", "有症状 with symptoms"),
         Column("sheets_due", "应交检查表 sheets due"),
         Column("sheets_late", "迟交 late"),
         Column("sheets_missing", "未交 missing"),
-        text_column("statement", "情况说明 statement"),
+        text_column("note", "情况说明 note"),
     ),
     row=ReportRow,
     cells=astuple,
     check=lambda row: _first_false(
         absent=row.absent
-        == row.absent_illness + row.absent_injury + row.absent_other + row.absent_unknown,
+        == row.absent_illness + row.absent_injury + row.absent_leave + row.absent_unknown,
         pupils_present=row.pupils_present <= row.pupils_expected,
         staff_present=row.staff_present <= row.staff_expected,
         sheets_due=row.sheets_late + row.sheets_missing <= row.sheets_due,
@@ -156,16 +183,17 @@ CHECKS: Table[CheckRow] = Table(
         Column("absent", "缺勤 absent"),
         Column("not_checked", "未检 not checked"),
         Column("missing", "未处理 not dealt with"),
+        Column("waiting", "待复测 awaiting second reading"),
         Column("fevers", "发热 fever"),
         Column("symptomatic", "有症状 with symptoms"),
-        text_column("handed_in", "上交 handed in", "on_time", "late", "missing"),
+        text_column("handed_in", "上交 handed in", "on_time", "late", "missing", "pending"),
     ),
     row=CheckRow,
     cells=astuple,
     check=lambda row: _first_false(
         expected=row.expected
         == row.measured + row.observed + row.absent + row.not_checked + row.missing,
-        fevers=row.fevers <= row.measured,
+        fevers=row.fevers <= row.expected,
     ),
 )
 
@@ -190,7 +218,7 @@ ABSENCE: Table[AbsenceRow] = Table(
     columns=(
         _CLASS,
         _KIND,
-        text_column("reason", "原因 reason", "illness", "injury", "other", "unknown"),
+        text_column("reason", "原因 reason", "illness", "injury", "leave", "unknown"),
         Column("people", "人数 people"),
         Column("new_today", "本日新增 new today"),
         Column("half_days", "半天数 half days"),
@@ -200,6 +228,36 @@ ABSENCE: Table[AbsenceRow] = Table(
     check=lambda row: _first_false(
         new_today=row.new_today <= row.people, half_days=row.half_days <= 2 * row.people
     ),
+)
+
+CAUSES: Table[CauseRow] = Table(
+    name="causes",
+    title="因病缺勤病因 causes of illness",
+    columns=(
+        text_column("cause", "病因代码 cause id"),
+        text_column("cause_name", "病因 cause"),
+        Column("infectious", "传染病 infectious", ColumnKind.FLAG),
+        Column("pupils", "学生 pupils"),
+        Column("staff", "教职工 staff"),
+    ),
+    row=CauseRow,
+    cells=astuple,
+    check=lambda _: None,
+)
+
+DISEASES: Table[DiseaseRow] = Table(
+    name="diseases",
+    title="传染病 infectious diseases",
+    columns=(
+        text_column("disease", "病种代码 disease id"),
+        text_column("disease_name", "病种 disease"),
+        Column("new_today", "本日新增 new today"),
+        Column("current", "现有 current"),
+        Column("this_term", "本学期累计 this term"),
+    ),
+    row=DiseaseRow,
+    cells=astuple,
+    check=lambda row: _first_false(new_today=row.new_today <= row.this_term),
 )
 
 NO_SCHOOL: Table[NoSchoolRow] = Table(
@@ -225,6 +283,8 @@ class DailyContents:
     checks: tuple[CheckRow, ...]
     symptoms: tuple[SymptomRow, ...]
     absence: tuple[AbsenceRow, ...]
+    causes: tuple[CauseRow, ...]
+    diseases: tuple[DiseaseRow, ...]
     pdf: bytes
 
     def files(self) -> dict[str, bytes]:
@@ -234,6 +294,8 @@ class DailyContents:
             CHECKS.path: CHECKS.write(self.checks),
             SYMPTOMS.path: SYMPTOMS.write(self.symptoms),
             ABSENCE.path: ABSENCE.write(self.absence),
+            CAUSES.path: CAUSES.write(self.causes),
+            DISEASES.path: DISEASES.write(self.diseases),
         }
         return files | ({REPORT_PDF: self.pdf} if self.pdf else {})
 
@@ -252,7 +314,7 @@ class EmptyContents:
 Contents = DailyContents | EmptyContents
 
 TABLES: Mapping[str, tuple[Table[Any], ...]] = {
-    DAILY_SCHEMA: (REPORT, CHECKS, SYMPTOMS, ABSENCE),
+    DAILY_SCHEMA: (REPORT, CHECKS, SYMPTOMS, ABSENCE, CAUSES, DISEASES),
     EMPTY_SCHEMA: (NO_SCHOOL,),
 }
 """The tables that each schema of contents has; a package must carry each of its schema's."""
@@ -285,6 +347,8 @@ def read_contents(schema: str, files: Mapping[str, bytes]) -> Contents:
         checks=CHECKS.read(files[CHECKS.path]),
         symptoms=SYMPTOMS.read(files[SYMPTOMS.path]),
         absence=ABSENCE.read(files[ABSENCE.path]),
+        causes=CAUSES.read(files[CAUSES.path]),
+        diseases=DISEASES.read(files[DISEASES.path]),
         pdf=files.get(REPORT_PDF, b""),
     )
 

@@ -19,8 +19,10 @@ from schoolguard.packages.cards import BureauCard, PackageKey, SchoolCard
 from schoolguard.packages.container import PACKAGE_MEMBER, Envelope, wrap
 from schoolguard.packages.contents import (
     AbsenceRow,
+    CauseRow,
     CheckRow,
     DailyContents,
+    DiseaseRow,
     EmptyContents,
     NoSchoolRow,
     ReportRow,
@@ -88,7 +90,7 @@ def make_report(**changes: Any) -> ReportRow:
         revision=1,
         school="S01",
         school_name="实验小学",
-        zero_report=False,
+        statement="findings",
         signed_off=True,
         pupils=100,
         staff=10,
@@ -99,14 +101,16 @@ def make_report(**changes: Any) -> ReportRow:
         absent=2,
         absent_illness=1,
         absent_injury=0,
-        absent_other=0,
+        absent_leave=0,
         absent_unknown=1,
+        absent_suspected=0,
         fevers=1,
+        waiting=0,
         symptomatic=1,
         sheets_due=4,
         sheets_late=1,
         sheets_missing=0,
-        statement="=1+1，一名学生发热",
+        note="=1+1，一名学生发热",
     )
     return replace(report, **changes)
 
@@ -115,11 +119,13 @@ def make_contents(**changes: Any) -> DailyContents:
     contents = DailyContents(
         report=make_report(),
         checks=(
-            CheckRow("三年级(2)班", "pupils", "morning", 50, 48, 0, 2, 0, 0, 1, 1, "on_time"),
-            CheckRow("教务处", "staff", "morning", 10, 9, 1, 0, 0, 0, 0, 0, "late"),
+            CheckRow("三年级(2)班", "pupils", "morning", 50, 48, 0, 2, 0, 0, 0, 1, 1, "on_time"),
+            CheckRow("教务处", "staff", "morning", 10, 9, 1, 0, 0, 0, 0, 0, 0, "late"),
         ),
         symptoms=(SymptomRow("三年级(2)班", "cough", "咳嗽", 1, 2),),
         absence=(AbsenceRow("三年级(2)班", "pupils", "illness", 1, 1, 2),),
+        causes=(CauseRow("", "未查明", False, 1, 0),),
+        diseases=(DiseaseRow("influenza", "流行性感冒", 0, 1, 3),),
         pdf=b"%PDF-1.4 synthetic",
     )
     return replace(contents, **changes)
