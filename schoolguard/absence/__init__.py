@@ -30,6 +30,7 @@ from schoolguard.absence.queries import (
     cases_of,
     last_contact_words,
     open_cases,
+    people_followed,
     subject_of,
 )
 from schoolguard.absence.report import register_document, register_rows
@@ -102,6 +103,7 @@ __all__ = [
     "open_by_hand",
     "open_cases",
     "open_from_check",
+    "people_followed",
     "postpone",
     "present_again",
     "read_rules",

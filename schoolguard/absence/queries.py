@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from schoolguard.absence.lines import CaseRow, all_cases, case_lines, lessons_by_case
 from schoolguard.absence.pack import AbsenceRules
@@ -128,6 +128,23 @@ def latest_case(view: View, person_id: PersonId) -> CaseRow | None:
         .order_by(AbsenceCaseRow.standing.desc(), AbsenceCaseRow.first_on.desc())
         .limit(1)
     ).first()
+
+
+def people_followed(view: View, ids: Iterable[PersonId]) -> frozenset[PersonId]:
+    """Return which of some people are news when they are seen: away by what the cases know."""
+    rows = view.connection.execute(
+        select(AbsenceCaseRow.person_id).where(
+            AbsenceCaseRow.person_id.in_(set(ids)),
+            or_(
+                AbsenceCaseRow.standing == Standing.OPEN,
+                and_(
+                    AbsenceCaseRow.standing == Standing.CLOSED,
+                    AbsenceCaseRow.returned_on.is_(None),
+                ),
+            ),
+        )
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def case_marked(
