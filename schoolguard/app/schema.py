@@ -4,9 +4,11 @@
 from typing import Final
 
 # One line for each room that has tables; its owner adds it.
+import schoolguard.absence.tables
 import schoolguard.access.tables
 import schoolguard.app.tables
 import schoolguard.checks.tables
+import schoolguard.daily.tables
 import schoolguard.roster.tables
 import schoolguard.store.chain
 import schoolguard.store.corrections

@@ -72,10 +72,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Names and values in a boxed grid of `columns` pairs a line."""
+    """Names and values in a boxed grid of `columns` pairs a line.
+
+    Attributes:
+        name_share: part of a pair's width that its name takes.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     columns: int = 2
+    name_share: float = 0.34
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def table_strips(table: Table, width: float, measure: Measure) -> list[Strip]:
 
 def key_value_strips(block: KeyValues, width: float, measure: Measure) -> list[Strip]:
     """Return the lines of a boxed grid of names and values."""
-    shares = (1.0, 1.9) * block.columns
+    shares = (block.name_share, 1 - block.name_share) * block.columns
     edges = _edges(shares, width)
     columns = tuple(Column("", share, wrap=True) for share in shares)
     strips: list[Strip] = []

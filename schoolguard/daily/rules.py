@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Decides what a day's figures amount to: a zero report, findings, gaps; and what changed.
+
+A zero report says "checked, nothing found". It is refused while anybody was not checked. Which
+figures count as findings is a rule pack's matter (`resources/rules/daily.toml`). Nothing here
+declares an outbreak.
+Source: 卫办疾控发〔2006〕65号 (daily and zero reporting); 晨午检汇总表 forms.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from schoolguard.daily.figures import DailyFigures, HandIn, Whom
+from schoolguard.kernel.rule_packs import Rule, RulePack
+
+
+class Statement(StrEnum):
+    """What the day amounts to."""
+
+    NO_SCHOOL = "no_school"
+    INCOMPLETE = "incomplete"
+    """Nothing was found so far, but not everybody was checked: no zero report."""
+
+    FINDINGS = "findings"
+    ZERO = "zero"
+
+
+class FindingKind(StrEnum):
+    """What can stand against a zero report."""
+
+    FEVER = "fever"
+    RECHECK_OPEN = "recheck_open"
+    SYMPTOM = "symptom"
+    INFECTIOUS = "infectious"
+    SUSPECTED = "suspected"
+    CAUSE_UNKNOWN = "cause_unknown"
+    """Ill and nobody knows of what."""
+
+    REASON_UNKNOWN = "reason_unknown"
+    """Absent and nobody knows why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRule(Rule):
+    """One figure that stands against a zero report; its id is a `FindingKind`."""
+
+    def __post_init__(self) -> None:
+        """Refuse an id that names no figure."""
+        FindingKind(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was found.
+
+    Attributes:
+        class_names: the classes concerned where the figures say so; else empty.
+    """
+
+    kind: FindingKind
+    count: int
+    class_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that differs; `key` is a path such as ``pupils.absent`` or ``symptom:cough``."""
+
+    key: str
+    before: int
+    now: int
+
+
+def read_findings(pack: RulePack) -> frozenset[FindingKind]:
+    """Return the figures that count as findings.
+
+    Raises:
+        UserError: ``rules.bad_entry`` names file, entry and reason.
+    """
+    rules = pack.read("finding", FindingRule)
+    return frozenset(FindingKind(rule.id) for rule in rules if rule.enabled)
+
+
+def findings(figures: DailyFigures, kinds: frozenset[FindingKind]) -> tuple[Finding, ...]:
+    """Return what was found, gravest first; empty when nothing was."""
+    found = []
+    for kind, (count, classes) in _FINDERS.items():
+        number = count(figures)
+        if kind in kinds and number:
+            found.append(Finding(kind, number, tuple(dict.fromkeys(classes(figures)))))
+    return tuple(found)
+
+
+def is_complete(figures: DailyFigures) -> bool:
+    """Return whether everybody was checked in every session that was due so far."""
+    due = [sheet for sheet in figures.sheets if sheet.hand_in is not HandIn.PENDING]
+    return bool(due) and all(
+        sheet.hand_in is not HandIn.MISSING and not sheet.unchecked for sheet in due
+    )
+
+
+def statement(figures: DailyFigures, kinds: frozenset[FindingKind]) -> Statement:
+    """Return what the day amounts to; findings weigh more than gaps."""
+    if not figures.school_day and not figures.sheets:
+        return Statement.NO_SCHOOL
+    if findings(figures, kinds):
+        return Statement.FINDINGS
+    return Statement.ZERO if is_complete(figures) else Statement.INCOMPLETE
+
+
+def headline_changes(before: DailyFigures, now: DailyFigures) -> tuple[Change, ...]:
+    """Return what moved between two days, in the order of the report; empty when nothing did."""
+    return _changes(dict(_headline(before)), dict(_headline(now)))
+
+
+def all_changes(before: DailyFigures, now: DailyFigures) -> tuple[Change, ...]:
+    """Return every figure that differs between two states of one day, down to the class sheet."""
+    return _changes(dict(_everything(before)), dict(_everything(now)))
+
+
+def _changes(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Change, ...]:
+    keys = dict.fromkeys((*before, *now))
+    return tuple(
+        Change(key, before.get(key, 0), now.get(key, 0))
+        for key in keys
+        if before.get(key, 0) != now.get(key, 0)
+    )
+
+
+def _headline(figures: DailyFigures) -> Iterator[tuple[str, int]]:
+    for whom, people in ((Whom.PUPILS, figures.pupils), (Whom.STAFF, figures.staff)):
+        for name in ("total", "present", "absent", "illness"):
+            yield f"{whom.value}.{name}", getattr(people, name)
+    yield "fevers", figures.fevers
+    for symptom in figures.symptoms:
+        yield f"symptom:{symptom.name}", symptom.pupils + symptom.staff
+    for disease in figures.diseases:
+        yield f"disease:{disease.name}", disease.current
+
+
+def _everything(figures: DailyFigures) -> Iterator[tuple[str, int]]:
+    yield from _headline(figures)
+    for whom, people in ((Whom.PUPILS, figures.pupils), (Whom.STAFF, figures.staff)):
+        for name in ("unchecked", "injury", "leave", "unknown"):
+            yield f"{whom.value}.{name}", getattr(people, name)
+    for cause in figures.causes:
+        yield f"cause:{cause.name}", cause.pupils + cause.staff
+    for sheet in figures.sheets:
+        place = f"sheet:{sheet.class_name}:{sheet.session.name.lower()}"
+        for name in ("measured", "observed", "absent", "unchecked", "suspects", "symptomatic"):
+            yield f"{place}:{name}", getattr(sheet, name)
+
+
+def _causes_unknown(figures: DailyFigures) -> int:
+    return sum(cause.pupils + cause.staff for cause in figures.causes if not cause.id)
+
+
+def _infectious(figures: DailyFigures) -> int:
+    return sum(disease.current for disease in figures.diseases)
+
+
+def _reasons_unknown(figures: DailyFigures) -> int:
+    return figures.pupils.unknown + figures.staff.unknown
+
+
+def _symptoms(figures: DailyFigures) -> int:
+    """Fever has a finding of its own."""
+    return sum(entry.pupils + entry.staff for entry in figures.symptoms if entry.id != "fever")
+
+
+def _nowhere(figures: DailyFigures) -> Iterator[str]:
+    del figures
+    return iter(())
+
+
+def _with(name: str) -> Callable[[DailyFigures], Iterator[str]]:
+    def classes(figures: DailyFigures) -> Iterator[str]:
+        return (sheet.class_name for sheet in figures.sheets if getattr(sheet, name))
+
+    return classes
+
+
+def _away_without_reason(figures: DailyFigures) -> Iterator[str]:
+    return (one.class_name for one in figures.class_absences if one.reason == "unknown")
+
+
+_FINDERS: Mapping[
+    FindingKind,
+    tuple[Callable[[DailyFigures], int], Callable[[DailyFigures], Iterator[str]]],
+] = MappingProxyType(
+    {
+        FindingKind.SUSPECTED: (lambda figures: figures.suspected, _nowhere),
+        FindingKind.INFECTIOUS: (_infectious, _nowhere),
+        FindingKind.FEVER: (lambda figures: figures.fevers, _with("suspects")),
+        FindingKind.RECHECK_OPEN: (lambda figures: figures.waiting, _with("waiting")),
+        FindingKind.SYMPTOM: (_symptoms, _with("symptomatic")),
+        FindingKind.CAUSE_UNKNOWN: (_causes_unknown, _nowhere),
+        FindingKind.REASON_UNKNOWN: (_reasons_unknown, _away_without_reason),
+    }
+)
