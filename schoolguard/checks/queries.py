@@ -69,6 +69,7 @@ class SheetFacts:
     from_paper: bool
     first_handed_in_at: datetime | None
     handed_in_at: datetime | None
+    roll: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ _FACTS = select(
     SHEETS.c.from_paper,
     SHEETS.c.first_handed_in_at,
     SHEETS.c.handed_in_at,
+    SHEETS.c.roll,
 ).where(
     SHEETS.c.day == bindparam("day"),
     SHEETS.c.session == bindparam("session"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from schoolguard import access
 from schoolguard.checks import keeping, queries
 from schoolguard.checks import rules as decide
+from schoolguard.checks.roll import is_on_roll, write_roll
 from schoolguard.checks.rule_book import CheckRules
 from schoolguard.checks.values import Entry, Reading, Recorded, SheetKey, State, Tally, Verdict
 from schoolguard.kernel.changes import Changes
@@ -53,11 +54,17 @@ def record(
             ``checks.unknown_symptom``, ``checks.not_on_sheet``, ``checks.reason_needed``,
             ``checks.second_reading_stands``.
     """
+    _may_enter(unit, key, rules)
+    if entry is not None and entry.is_plain:
+        doubts = decide.check_entry(entry, rules)
+        method = keeping.insert_plain(unit, key, person_id, entry)
+        if method is not None:
+            return _recorded(unit, method, person_id, entry, doubts, rules)
     facts = _begin(unit, key, rules)
     kept = queries.first_readings(unit, key, facts.entered_by, person_id).get(person_id)
     change = _Change(person_id, kept.reading if kept else None, entry, reason=reason.strip())
     if kept is None and entry is not None:
-        _require_on_sheet(unit, key, person_id, rules)
+        _require_on_sheet(unit, key, facts, person_id, rules)
     return _keep_first(unit, key, facts, change, rules)
 
 
@@ -76,10 +83,8 @@ def record_many(
     facts = _begin(unit, key, rules)
     kept = queries.first_readings(unit, key, facts.entered_by)
     new = [person for person in entries if person not in kept]
-    if new:
-        expected = {member.person_id for member in queries.expected_members(unit, key, rules)}
-        if not expected.issuperset(new):
-            raise UserError("checks.not_on_sheet")
+    for person_id in new:
+        _require_on_sheet(unit, key, facts, person_id, rules)
     recorded: list[Recorded] = []
     fresh: list[tuple[PersonId, Entry]] = []
     for person_id, entry in entries.items():
@@ -87,7 +92,7 @@ def record_many(
         if before is None:
             doubts = decide.check_entry(entry, rules)
             fresh.append((person_id, entry))
-            recorded.append(_recorded(unit, facts, person_id, entry, doubts, rules))
+            recorded.append(_recorded(unit, facts.method, person_id, entry, doubts, rules))
         else:
             change = _Change(person_id, before.reading, entry, reason=reason.strip())
             recorded.append(_keep_first(unit, key, facts, change, rules))
@@ -216,15 +221,31 @@ def subject(key: SheetKey, person_id: PersonId | None = None, *, second: bool = 
     return f"reading:{sheet}.{person_id}.{int(second)}"
 
 
-def _begin(unit: Unit, key: SheetKey, rules: CheckRules) -> queries.SheetFacts:
+def _may_enter(unit: Unit, key: SheetKey, rules: CheckRules) -> None:
     access.require(unit.actor, access.Action.RECORD_CHECKS, key.class_id)
     decide.check_time(key, unit.now, rules)
     unit.touch(Changes.CHECKS)
+
+
+def _begin(unit: Unit, key: SheetKey, rules: CheckRules) -> queries.SheetFacts:
+    _may_enter(unit, key, rules)
     facts = queries.sheet_facts(unit, key)
-    return facts or keeping.open_sheet(unit, key, rules.default_method)
+    if facts is not None:
+        return facts
+    members = queries.expected_members(unit, key, rules)
+    roll = write_roll(member.person_id for member in members)
+    return keeping.open_sheet(unit, key, rules.default_method, roll)
 
 
-def _require_on_sheet(unit: Unit, key: SheetKey, person_id: PersonId, rules: CheckRules) -> None:
+def _require_on_sheet(
+    unit: Unit,
+    key: SheetKey,
+    facts: queries.SheetFacts,
+    person_id: PersonId,
+    rules: CheckRules,
+) -> None:
+    if is_on_roll(person_id, facts.roll):
+        return
     members = queries.expected_members(unit, key, rules)
     if all(member.person_id != person_id for member in members):
         raise UserError("checks.not_on_sheet")
@@ -238,7 +259,7 @@ def _keep_first(
     before = change.before.entry if change.before else None
     doubts = decide.check_entry(entry, rules) if entry is not None else ()
     if entry == before:
-        return _recorded(unit, facts, person_id, entry, doubts, rules, before)
+        return _recorded(unit, facts.method, person_id, entry, doubts, rules, before)
     second = None
     if change.before is not None:
         second = queries.second_readings(unit, key, person_id).get(person_id)
@@ -262,7 +283,7 @@ def _keep_first(
     if facts.handed_in_at is not None:
         _reopen(unit, key)
     after = second.entry if second else None
-    return _recorded(unit, facts, person_id, entry, doubts, rules, before, after)
+    return _recorded(unit, facts.method, person_id, entry, doubts, rules, before, after)
 
 
 def _explain(
@@ -309,7 +330,7 @@ def _only_adds(old: Entry, new: Entry) -> bool:
 
 def _recorded(
     unit: Unit,
-    facts: queries.SheetFacts,
+    method: str,
     person_id: PersonId,
     entry: Entry | None,
     doubts: tuple[str, ...],
@@ -317,7 +338,7 @@ def _recorded(
     before: Entry | None = None,
     second: Entry | None = None,
 ) -> Recorded:
-    verdict = decide.judge(entry, second, facts.method, rules)
+    verdict = decide.judge(entry, second, method, rules)
     due_at = None
     if entry is not None and verdict is Verdict.RECHECK_DUE:
         due_at = decide.recheck_due_at(Reading(entry, unit.now, None), rules)

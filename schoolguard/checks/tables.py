@@ -38,6 +38,7 @@ class CheckSheetRow(SchoolBase):
     method: Mapped[str] = mapped_column(
         comment="id of the measuring method; default for its readings"
     )
+    roll: Mapped[str] = mapped_column(comment="who was on it when opened: ids, spans of ids")
     from_paper: Mapped[bool] = mapped_column(comment="typed in from a paper sheet")
     first_handed_in_at: Mapped[datetime | None] = mapped_column(comment="decides on late")
     handed_in_at: Mapped[datetime | None] = mapped_column(

@@ -83,6 +83,11 @@ class Entry:
         if self.symptoms and self.state in {State.ABSENT, State.NOT_CHECKED}:
             raise ValueError("symptoms belong to a person who was seen")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the entry is nothing but its state and temperature."""
+        return not (self.method or self.symptoms or self.note) and self.home_decicelsius is None
+
     def text(self) -> str:
         """Return a canonical text of the entry, for corrections and digests."""
         facts: dict[str, object] = {"state": self.state.name.lower()}

@@ -3,34 +3,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date
 
 import pytest
 
 from schoolguard import roster
-from schoolguard.checks import CheckRules, SheetKey, load_rules
-from schoolguard.kernel.check_session import CheckSession
-from schoolguard.kernel.ids import ClassId, PersonId
+from schoolguard.checks import CheckRules, load_rules
 from schoolguard.store.unit import Unit
-
-DAY = date(2026, 9, 1)
-SURNAMES = "张王李赵陈杨黄周吴徐孙马"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the tests are: ids of a class of ten (two boarders) and of a department of three."""
-
-    class_id: ClassId
-    pupils: tuple[PersonId, ...]
-    boarders: tuple[PersonId, ...]
-    staff_id: ClassId
-    staff: tuple[PersonId, ...]
-
-    @property
-    def morning(self) -> SheetKey:
-        return SheetKey(DAY, CheckSession.MORNING, self.class_id)
+from tests.factories.checks import DAY, SURNAMES, Place
 
 
 @pytest.fixture(scope="session")
