@@ -149,7 +149,7 @@ def require(actor: Actor, action: Action, class_id: ClassId | None = None) -> No
 PASSWORD_MIN: Final = 10
 PIN_MIN: Final = 4
 
-_FREE_TRIES = 5
+FREE_TRIES: Final = 5
 _FIRST_WAIT_SECONDS = 30
 _LONGEST_WAIT_SECONDS = 15 * 60
 _DIFFERENT_SIGNS = 5
@@ -159,9 +159,9 @@ _ENDINGS = "0123456789!@#$%^&*.?_-+= "
 
 def wait_after(failures: int) -> int:
     """Return the seconds to wait after so many wrong passwords in a row."""
-    if failures < _FREE_TRIES:
+    if failures < FREE_TRIES:
         return 0
-    doublings = min(failures - _FREE_TRIES, 10)
+    doublings = min(failures - FREE_TRIES, 10)
     return min(_FIRST_WAIT_SECONDS << doublings, _LONGEST_WAIT_SECONDS)
 
 

@@ -70,8 +70,8 @@ class Throttle:
         if seconds:
             raise UserError("access.wait", seconds=seconds)
 
-    def failed(self, account: int, at: datetime) -> None:
-        """Count one failure; on disk before the person is told."""
+    def failed(self, account: int, at: datetime) -> int:
+        """Count one failure, on disk before the person is told; return how many in a row."""
         everybody = self._read()
         tries = everybody.get(account, Tries())
         instants = (*tries.instants, at.isoformat())[:_KEPT_INSTANTS]
@@ -79,6 +79,7 @@ class Throttle:
             tries, count=tries.count + 1, uptime=self._uptime(), instants=instants
         )
         self._write(everybody)
+        return everybody[account].count
 
     def forget(self, account: int) -> None:
         """Start again at zero after a success; the instants are kept until `take_failures`."""

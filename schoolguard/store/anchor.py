@@ -8,10 +8,11 @@ Against someone who puts the anchor back too, only heads kept elsewhere help (re
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from schoolguard.crypto.canonical import canonical_json
+from schoolguard.kernel.files import replace_file
 from schoolguard.store.audit import hash_at, head
 from schoolguard.store.identity import epoch
 from schoolguard.store.unit import View
@@ -34,12 +35,7 @@ def anchor_of(view: View) -> Anchor:
 
 def write_anchor(path: Path, anchor: Anchor) -> None:
     """Replace the file; it is on disk when this returns."""
-    part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(asdict(anchor), file)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    replace_file(path, canonical_json(asdict(anchor)))
 
 
 def read_anchor(path: Path) -> Anchor | None:

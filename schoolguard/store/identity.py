@@ -60,3 +60,11 @@ def vault_id(view: View) -> str:
 def epoch(view: View) -> str:
     """Return the epoch in force."""
     return str(view.connection.exec_driver_sql("SELECT epoch FROM vault_identity").scalar_one())
+
+
+def renew_epoch(unit: Unit) -> str:
+    """Begin a new epoch, after a restored copy was accepted; return it."""
+    fresh = new_id()
+    unit.connection.exec_driver_sql("UPDATE vault_identity SET epoch = ?", (fresh,))
+    unit.audit("store.epoch_renewed", epoch=fresh)
+    return fresh

@@ -5,7 +5,7 @@ One user action is one `Unit`: its audit entries are in the same commit, or noth
 take a `View` or a `Unit` as first argument and never commit themselves.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -40,7 +40,12 @@ class View:
 
 
 class Unit(View):
-    """A write transaction, and the news of what it changed."""
+    """A write transaction, and the news of what it changed.
+
+    Attributes:
+        changes: the rooms written to so far.
+        audited: the audit log's new head (number, hash); None while nothing was audited.
+    """
 
     def __init__(self, connection: Connection, actor: Actor, clock: Clock) -> None:
         super().__init__(connection, actor, clock)
@@ -93,17 +98,9 @@ def reading(vault: Vault, actor: Actor, clock: Clock) -> Iterator[View]:
 
 
 @contextmanager
-def writing(
-    vault: Vault,
-    actor: Actor,
-    clock: Clock,
-    *,
-    anchor: Callable[[int, bytes], None] | None = None,
-) -> Iterator[Unit]:
-    """Run one write transaction; when it was committed and audited, tell `anchor` the new head."""
+def writing(vault: Vault, actor: Actor, clock: Clock) -> Iterator[Unit]:
+    """Run one write transaction: committed at the end of the block, or nothing at all."""
     with vault.write() as connection:
         unit = Unit(connection, actor, clock)
         yield unit
         unit.finish()
-    if anchor is not None and unit.audited is not None:
-        anchor(*unit.audited)

@@ -96,6 +96,25 @@ class Vault:
         finally:
             driver.close()
 
+    def rekey(self, key: bytes) -> None:
+        """Put the file under another key: the old file or the new one, whole, also in a power cut.
+
+        Raises:
+            UserError: ``store.busy`` while anybody else has the file open.
+        """
+        part = self.path.with_name(self.path.name + ".part")
+        part.unlink(missing_ok=True)
+        with self._writing:
+            self._engine.dispose()
+            with self.raw() as driver:
+                _leave_wal(driver)
+                copy = _open_driver(part, key)
+                driver.backup(copy)
+                copy.close()
+            _sync(part)
+            part.replace(self.path)
+            self._key = key
+
     def close(self) -> None:
         """Checkpoint and close every connection."""
         with self._writing:
@@ -162,6 +181,17 @@ def schema_revision(vault: Vault) -> str:
 
 
 def _connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types
+    driver = _open_driver(path, key)
+    try:
+        for pragma in _PRAGMAS:
+            driver.execute(pragma)
+    except BaseException:
+        driver.close()
+        raise
+    return driver
+
+
+def _open_driver(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types
     if len(key) != KEY_BYTES:
         raise ValueError("the raw key has 32 bytes")
     driver = dbapi2.connect(
@@ -171,12 +201,26 @@ def _connect(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no
         driver.execute("PRAGMA cipher_log_level=NONE")
         driver.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in _PRAGMAS:
-            driver.execute(pragma)
     except BaseException:
         driver.close()
         raise
     return driver
+
+
+def _leave_wal(driver: Any) -> None:  # noqa: ANN401 - the driver has no types
+    """Fold the log into the file and remove it; works only while nobody else is there."""
+    try:
+        driver.execute("PRAGMA busy_timeout=0")
+        mode = driver.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    except dbapi2.OperationalError as error:
+        raise UserError("store.busy") from error
+    if mode != "delete":
+        raise UserError("store.busy")
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _begin(connection: Connection) -> None:

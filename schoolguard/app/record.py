@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An open record, a school's or a bureau's: transactions in the name of whoever is logged in.
+
+`query` reads, `change` writes; each is one transaction. Both may be called from any thread; writers
+wait for each other. After a commit that was audited the anchor beside the record is renewed.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+from schoolguard.kernel.actor import Actor
+from schoolguard.kernel.changes import Changes
+from schoolguard.kernel.clock import Clock
+from schoolguard.store.anchor import Anchor, is_behind, read_anchor, write_anchor
+from schoolguard.store.identity import epoch
+from schoolguard.store.unit import Unit, View, reading, writing
+from schoolguard.store.vault import Vault
+
+ANCHOR_FILE: Final = "head.json"
+
+T = TypeVar("T")
+
+
+class Record:
+    """One open record, and the person at the keyboard.
+
+    Attributes:
+        folder: where the record lies.
+        clock: where `now` comes from.
+        behind: what was known beside a record that turned out older; None when all is well.
+    """
+
+    def __init__(self, folder: Path, vault: Vault, clock: Clock, actor: Actor) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.behind: Anchor | None = None
+        self._vault = vault
+        self._actor = actor
+        self._epoch: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Return who is logged in."""
+        return self._actor
+
+    def act_as(self, actor: Actor) -> None:
+        """Go on in another person's name; whoever calls has checked that they may."""
+        self._actor = actor
+
+    @property
+    def vault(self) -> Vault:
+        """Return the open file, for wiring and checks of the store."""
+        return self._vault
+
+    def query(self, read: Callable[[View], T]) -> T:
+        """Return what `read` finds in one state of the record."""
+        with self.reading() as view:
+            return read(view)
+
+    def change(self, write: Callable[[Unit], T]) -> tuple[T, Changes]:
+        """Do one user action: all of it is on disk when this returns, or nothing happened.
+
+        Returns:
+            What `write` returned, and which rooms it touched.
+        """
+        with self.writing() as unit:
+            value = write(unit)
+        return value, unit.changes
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """Lend a read transaction."""
+        with reading(self._vault, self._actor, self.clock) as view:
+            yield view
+
+    @contextmanager
+    def writing(self) -> Iterator[Unit]:
+        """Lend a write transaction; it is committed when the block ends without an error."""
+        with writing(self._vault, self._actor, self.clock) as unit:
+            yield unit
+        if unit.audited is not None:
+            self._remember(*unit.audited)
+
+    def compare_with_anchor(self) -> None:
+        """Note in `behind` if the record is older than the anchor beside it."""
+        remembered = read_anchor(self.folder / ANCHOR_FILE)
+        if remembered is not None and self.query(lambda view: is_behind(view, remembered)):
+            self.behind = remembered
+
+    def forget_epoch(self) -> None:
+        """Read the epoch again for the next anchor, after it was renewed."""
+        self._epoch = None
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and close it."""
+        self._vault.close()
+
+    def _remember(self, seq: int, head: bytes) -> None:
+        if self._epoch is None:
+            self._epoch = self.query(epoch)
+        write_anchor(self.folder / ANCHOR_FILE, Anchor(seq, head.hex(), self._epoch))
