@@ -5,7 +5,7 @@ Who is in them is decided by `service`, `moves` and `promotion`. A class keeps i
 ended class keeps its past.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import delete, func, insert, select, update
@@ -16,6 +16,7 @@ from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ClassId, DormRoomId
 from schoolguard.roster import queries
+from schoolguard.roster.bulk import day_number, insert_rows
 from schoolguard.roster.pack import RosterRules, load_rules
 from schoolguard.roster.plain_text import tidy
 from schoolguard.roster.spellings import ClassSpelling, class_name, entry_year
@@ -23,6 +24,10 @@ from schoolguard.roster.tables import ClassNameRow, ClassRow, DormRoomRow, Perso
 from schoolguard.roster.values import ClassKind
 from schoolguard.store.corrections import record_correction
 from schoolguard.store.unit import Unit
+
+_NAME_COLUMNS = (
+    "class_id", "from_on", "stage", "grade_no", "class_no", "entry_year", "name",
+)  # fmt: skip
 
 
 def add_class(
@@ -33,19 +38,7 @@ def add_class(
     Raises:
         UserError: ``roster.class_exists`` or ``access.not_allowed``.
     """
-    rules = rules or load_rules()
-    return _add_class(
-        unit,
-        ClassKind.PUPILS,
-        {
-            "stage": spelling.stage,
-            "grade_no": spelling.grade_no,
-            "class_no": spelling.class_no,
-            "entry_year": entry_year(rules, spelling, from_on),
-            "name": class_name(rules, spelling),
-        },
-        from_on,
-    )
+    return add_classes(unit, [spelling], from_on=from_on, rules=rules)[spelling]
 
 
 def add_department(unit: Unit, name: str, *, from_on: date) -> ClassId:
@@ -54,10 +47,44 @@ def add_department(unit: Unit, name: str, *, from_on: date) -> ClassId:
     Raises:
         UserError: ``roster.class_exists``, ``roster.name_missing`` or ``access.not_allowed``.
     """
-    if not tidy(name):
-        raise UserError("roster.name_missing")
-    values = {"stage": None, "grade_no": 0, "class_no": 0, "entry_year": 0, "name": tidy(name)}
-    return _add_class(unit, ClassKind.STAFF, values, from_on)
+    return add_classes(unit, [tidy(name)], from_on=from_on)[tidy(name)]
+
+
+def add_classes(
+    unit: Unit,
+    wanted: Sequence[ClassSpelling | str],
+    *,
+    from_on: date,
+    rules: RosterRules | None = None,
+) -> dict[ClassSpelling | str, ClassId]:
+    """Add classes of pupils (spellings) and departments (names); return the id of each.
+
+    Raises:
+        UserError: ``roster.class_exists``, ``roster.name_missing`` or ``access.not_allowed``.
+    """
+    access.require(unit.actor, Action.EDIT_PEOPLE)
+    rules = rules or load_rules()
+    names = {known.name for known in queries.classes_on(unit, from_on)}
+    ids: dict[ClassSpelling | str, ClassId] = {}
+    kinds, rows = [], []
+    first = unit.connection.execute(select(func.coalesce(func.max(ClassRow.id), 0))).scalar_one()
+    for class_id, one in enumerate(wanted, start=first + 1):
+        row = _name_row(one, rules, from_on)
+        if not row[-1]:
+            raise UserError("roster.name_missing")
+        if row[-1] in names:
+            raise UserError("roster.class_exists", name=str(row[-1]))
+        names.add(str(row[-1]))
+        ids[one] = ClassId(class_id)
+        kind = ClassKind.STAFF if isinstance(one, str) else ClassKind.PUPILS
+        kinds.append((class_id, kind.value))
+        rows.append((class_id, day_number(from_on), *row))
+    insert_rows(unit, "classes", ("id", "kind"), kinds)
+    insert_rows(unit, "class_names", _NAME_COLUMNS, rows)
+    if ids:
+        unit.audit("roster.classes_added", first=first + 1, classes=len(ids))
+        unit.touch(Changes.ROSTER)
+    return ids
 
 
 def rename_class(unit: Unit, class_id: ClassId, name: str, *, reason: str = "") -> None:
@@ -148,17 +175,18 @@ def remove_dorm_room(unit: Unit, room_id: DormRoomId) -> None:
     unit.touch(Changes.ROSTER)
 
 
-def _add_class(unit: Unit, kind: ClassKind, values: Mapping[str, object], from_on: date) -> ClassId:
-    access.require(unit.actor, Action.EDIT_PEOPLE)
-    _refuse_same_class(unit, str(values["name"]), from_on)
-    row = insert(ClassRow).values(kind=kind).returning(ClassRow.id)
-    class_id = ClassId(unit.connection.execute(row).scalar_one())
-    unit.connection.execute(
-        insert(ClassNameRow).values(class_id=class_id, from_on=from_on, **values)
+def _name_row(
+    wanted: ClassSpelling | str, rules: RosterRules, on: date
+) -> tuple[str | None, int, int, int, str]:
+    if isinstance(wanted, str):
+        return (None, 0, 0, 0, wanted)
+    return (
+        wanted.stage.value,
+        wanted.grade_no,
+        wanted.class_no,
+        entry_year(rules, wanted, on),
+        class_name(rules, wanted),
     )
-    unit.audit("roster.class_added", f"class:{class_id}")
-    unit.touch(Changes.ROSTER)
-    return class_id
 
 
 def _refuse_same_class(unit: Unit, name: str, day: date, other_than: ClassId | None = None) -> None:

@@ -115,6 +115,7 @@ class RosterRules:
     Attributes:
         spellings: compiled patterns in the order in which they are tried.
         words: group -> plain word -> value, e.g. ``words["sex"]["男"] == "male"``.
+        headers: plain header of a sheet -> the id of its column.
         phone: one pattern that every enabled kind of phone matches.
     """
 
@@ -122,6 +123,7 @@ class RosterRules:
     year_start: SchoolYearRule
     spellings: tuple[tuple[Reading, re.Pattern[str]], ...]
     words: Mapping[str, Mapping[str, str]]
+    headers: Mapping[str, str]
     phone: re.Pattern[str]
     ages: Mapping[str, AgeRule]
     class_size: SizeRule | None
@@ -158,6 +160,7 @@ def load_rules(path: Path | None = None) -> RosterRules:
         years[0],
         _spellings(file, stages, pack.read("class_spelling", ClassSpellingRule)),
         _words(pack.read("word", WordRule)),
+        _headers(pack.read("column", WordRule)),
         _compile(file, "phone", "|".join(f"(?:{pattern})" for pattern in phones)),
         {rule.id: rule for rule in pack.read("age", AgeRule) if rule.enabled},
         next((rule for rule in sizes if rule.enabled), None),
@@ -190,6 +193,10 @@ def _words(rules: tuple[WordRule, ...]) -> dict[str, dict[str, str]]:
         if rule.enabled:
             groups.setdefault(group, {}).update({plain(word): value for word in rule.words})
     return groups
+
+
+def _headers(rules: tuple[WordRule, ...]) -> dict[str, str]:
+    return {plain(word): rule.id for rule in rules if rule.enabled for word in rule.words}
 
 
 def _compile(file: Path, entry: str, pattern: str) -> re.Pattern[str]:

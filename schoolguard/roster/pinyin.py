@@ -9,14 +9,12 @@ Computed once when a person is saved.
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import product
 
 _MOST_KEYS = 32
 _MOST_READINGS = 4
 _PARTS = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]")
-_CACHED_NAMES = 1024
 
 
 def search_keys(name: str) -> tuple[str, str]:
@@ -25,36 +23,31 @@ def search_keys(name: str) -> tuple[str, str]:
     ``曾单`` gives ``(" cd zd cs zs ...", " cengdan zengdan ...")``; ü is written v, as it is typed.
     A word in Latin letters stands for itself; a character without a known reading is left out.
     """
-    readings = tuple(filter(None, map(_readings, _PARTS.findall(name))))
-    initials = dict.fromkeys(
-        "".join(key)
-        for key in _combinations(
-            tuple(tuple(dict.fromkeys(reading[0] for reading in options)) for options in readings)
-        )
-    )
-    pinyin = dict.fromkeys("".join(key) for key in _combinations(readings))
+    initials, pinyin = [" "], [" "]
+    for part in _PARTS.findall(name):
+        first_letters, readings = _readings(part)
+        if readings:
+            initials = _continued(initials, first_letters)
+            pinyin = _continued(pinyin, readings)
     return _joined(initials), _joined(pinyin)
 
 
-@lru_cache(maxsize=_CACHED_NAMES)
-def _combinations(readings: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    if all(len(options) == 1 for options in readings):
-        return (tuple(options[0] for options in readings),) if readings else ()
-    places = [range(len(options)) for options in readings]
-    choices = sorted(product(*places), key=sum)[:_MOST_KEYS]
-    return tuple(
-        tuple(options[place] for options, place in zip(readings, choice, strict=True))
-        for choice in choices
-    )
+def _continued(keys: list[str], endings: tuple[str, ...]) -> list[str]:
+    if len(endings) == 1:
+        ending = endings[0]
+        return [key + ending for key in keys]
+    # Cut at the end, where the rarer readings of the later characters stand: a surname keeps all.
+    return [key + ending for ending in endings for key in keys][:_MOST_KEYS]
 
 
 @lru_cache(maxsize=8192)
-def _readings(character: str) -> tuple[str, ...]:
-    if character.isascii():
-        return (character.lower(),)
-    marked = _dictionary().get(ord(character), "")
+def _readings(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if part.isascii():
+        return (part[0].lower(),), (part.lower(),)
+    marked = _dictionary().get(ord(part), "")
     plain = dict.fromkeys(_without_tone(reading) for reading in marked.split(",") if reading)
-    return tuple(plain)[:_MOST_READINGS]
+    readings = tuple(plain)[:_MOST_READINGS]
+    return tuple(dict.fromkeys(reading[0] for reading in readings)), readings
 
 
 @lru_cache(maxsize=1)
@@ -75,5 +68,5 @@ def _without_tone(reading: str) -> str:
     return "".join(letter for letter in letters if letter.isascii() and letter.isalpha())
 
 
-def _joined(keys: Iterable[str]) -> str:
-    return "".join(f" {key}" for key in keys if key)
+def _joined(keys: list[str]) -> str:
+    return "".join(keys) if keys != [" "] else ""

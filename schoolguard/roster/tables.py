@@ -44,7 +44,6 @@ class PersonRow(SchoolBase):
             sqlite_where=text("student_number <> ''"),
         ),
         Index("ix_people_card_code", "card_code", sqlite_where=text("card_code <> ''")),
-        Index("ix_people_name", "name"),
     )
 
     id: Mapped[PersonId] = mapped_column(primary_key=True)

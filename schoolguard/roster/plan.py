@@ -1,0 +1,354 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The dry run of an import: what each row of a sheet would do, before anything is written.
+
+A row is recognised by its student number, else by name, birth date and class together; when only
+some of these fit, the plan asks instead of guessing. A cell that is empty leaves what is known, and
+a guardian who is not in the sheet stays. What a plan would do is done by `importing`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from schoolguard import access
+from schoolguard.access import Action
+from schoolguard.kernel.ids import ClassId, PersonId
+from schoolguard.kernel.school_settings import Stage
+from schoolguard.roster.bulk import uncollected
+from schoolguard.roster.cells import Readers
+from schoolguard.roster.columns import NOTHING, check_columns
+from schoolguard.roster.known import Fingerprint, Known, KnownGuardian, KnownPerson, load_known
+from schoolguard.roster.pack import RosterRules
+from schoolguard.roster.records import ClassKey, GuardianCells, Record, read_records
+from schoolguard.roster.rules import Field, Problem
+from schoolguard.roster.sheet import RosterSheet
+from schoolguard.roster.spellings import ClassSpelling, class_name
+from schoolguard.roster.values import ClassKind, PersonKind
+from schoolguard.store.unit import View
+
+
+class Verdict(StrEnum):
+    """What an import would do with a row."""
+
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"
+    UNSURE = "unsure"
+    BAD = "bad"
+    SKIPPED = "skipped"
+    """Somebody decided to leave it out."""
+
+
+class Decision(StrEnum):
+    """An answer to an unsure row, besides naming one of the candidates."""
+
+    ADD = "add"
+    SKIP = "skip"
+
+
+Decisions = Mapping[int, PersonId | Decision]
+"""Index of a row in the plan -> the person it is, or what to do."""
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row and what would become of it.
+
+    Attributes:
+        row: number of the row as the spreadsheet shows it.
+        person_id: who it is, for update and same.
+        changes: names of the fields that would change, for update.
+        candidates: who it might be, for unsure.
+        values: new values of `people` by column, for update.
+        guardians: all guardians after the import; None where they stay as they are.
+    """
+
+    sheet: str
+    row: int
+    verdict: Verdict
+    record: Record
+    problems: tuple[Problem, ...] = ()
+    person_id: PersonId | None = None
+    changes: tuple[str, ...] = ()
+    candidates: tuple[PersonId, ...] = ()
+    values: Mapping[str, Any] | None = None
+    guardians: tuple[KnownGuardian, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """The whole dry run.
+
+    Attributes:
+        new_classes: names of the classes and departments that would be made.
+        class_names: what each class key of the rows is called.
+        known: the roster that the sheet was compared with.
+    """
+
+    sheet: RosterSheet
+    roles: tuple[str, ...]
+    rows: tuple[PlannedRow, ...]
+    new_classes: tuple[str, ...]
+    class_names: Mapping[ClassKey, str]
+    from_on: date
+    known: Known
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Return the state of the roster for which the plan holds."""
+        return self.known.fingerprint
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many rows have a verdict."""
+        return sum(1 for row in self.rows if row.verdict is verdict)
+
+    def class_name(self, row: PlannedRow) -> str:
+        """Return the name of a row's class; empty when it could not be read."""
+        key = row.record.class_key
+        return "" if key is None else self.class_names[key]
+
+
+def plan_import(
+    view: View,
+    sheet: RosterSheet,
+    roles: Sequence[str],
+    *,
+    rules: RosterRules,
+    stages: frozenset[Stage],
+    from_on: date | None = None,
+    decisions: Decisions | None = None,
+) -> ImportPlan:
+    """Compare a sheet with the roster and say what importing it would do.
+
+    `from_on` is the first day in class of whoever is new; None means today.
+
+    Raises:
+        UserError: ``roster.column_missing``, ``roster.column_twice`` or ``access.not_allowed``.
+    """
+    access.require(view.actor, Action.IMPORT_PEOPLE)
+    check_columns(roles)
+    with uncollected():
+        return _plan(
+            view, sheet, tuple(roles), Readers(rules, stages, view.today), from_on, decisions or {}
+        )
+
+
+def _plan(
+    view: View,
+    sheet: RosterSheet,
+    roles: tuple[str, ...],
+    readers: Readers,
+    from_on: date | None,
+    decisions: Decisions,
+) -> ImportPlan:
+    known = load_known(view)
+    records, faults = read_records(
+        _by_role(sheet, roles),
+        len(sheet.places),
+        readers,
+        known.class_by_name,
+        view.today,
+    )
+    names = _class_names(records, known, readers.rules)
+    keys = {name: key for key, name in names.items() if isinstance(key, int)}
+    rows = tuple(
+        PlannedRow(*place, Verdict.NEW, _settled(record, names, keys))
+        for place, record in zip(sheet.places, records, strict=True)
+    )
+    for index, found in faults.by_row.items():
+        rows[index].problems = tuple(found)
+        if any(problem.stops for problem in found):
+            rows[index].verdict = Verdict.BAD
+    _refuse_twice(rows)
+    _compare(rows, known, decisions)
+    made = {
+        names[row.record.class_key]: None
+        for row in rows
+        if row.record.class_key is not None
+        and not isinstance(row.record.class_key, int)
+        and row.verdict is not Verdict.BAD
+    }
+    return ImportPlan(sheet, roles, rows, tuple(made), names, from_on or view.today, known)
+
+
+def _by_role(sheet: RosterSheet, roles: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    columns: dict[str, Sequence[str]] = {}
+    for role, column in zip(roles, sheet.columns, strict=True):
+        if role == NOTHING:
+            continue
+        if role not in columns:
+            columns[role] = column
+            continue
+        joint = "、" if role.endswith("phones") else " "
+        pairs = zip(columns[role], column, strict=True)
+        columns[role] = tuple(joint.join(filter(None, pair)) for pair in pairs)
+    return columns
+
+
+def _class_names(
+    records: Sequence[Record], known: Known, rules: RosterRules
+) -> dict[ClassKey, str]:
+    names: dict[ClassKey, str] = {}
+    for key in {record.class_key for record in records} - {None}:
+        if isinstance(key, ClassSpelling):
+            names[key] = class_name(rules, key)
+        elif isinstance(key, str):
+            names[key] = key
+    for class_id, school_class in known.classes.items():
+        names[class_id] = school_class.name
+    return names
+
+
+def _settled(record: Record, names: Mapping[ClassKey, str], keys: Mapping[str, ClassKey]) -> Record:
+    key = record.class_key
+    if key is None or isinstance(key, int) or names[key] not in keys:
+        return record
+    return record._replace(class_key=keys[names[key]])
+
+
+def _refuse_twice(rows: Sequence[PlannedRow]) -> None:
+    numbers: dict[str, int] = {}
+    people: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        record = row.record
+        if row.verdict is Verdict.BAD:
+            continue
+        if record.student_number is not None:
+            first = numbers.setdefault(record.student_number.text, row.row)
+            code, place = "student_number_twice", Field.STUDENT_NUMBER
+        elif record.birth_on is not None:
+            key = (record.name, record.birth_on, record.class_key)
+            first = people.setdefault(key, row.row)
+            code, place = "same_person_twice", Field.NAME
+        else:
+            continue
+        if first != row.row:
+            row.verdict = Verdict.BAD
+            row.problems += (Problem(place, code, params=(("row", first),)),)
+
+
+def _compare(rows: Sequence[PlannedRow], known: Known, decisions: Decisions) -> None:
+    if not known.people:
+        return
+    for index, row in enumerate(rows):
+        if row.verdict is Verdict.BAD:
+            continue
+        person_id, candidates, code = _recognise(row.record, known)
+        answer = decisions.get(index)
+        if code and answer in candidates:
+            person_id, code = answer, ""
+        elif code and answer is not None:
+            row.verdict = Verdict.SKIPPED if answer is Decision.SKIP else Verdict.NEW
+            continue
+        if code:
+            row.verdict, row.candidates = Verdict.UNSURE, candidates
+            row.problems += (Problem(Field.NAME, code, stops=False),)
+        elif person_id is not None:
+            _difference(row, known.people[person_id], known)
+
+
+def _recognise(record: Record, known: Known) -> tuple[PersonId | None, tuple[PersonId, ...], str]:
+    number = record.student_number.text if record.student_number else ""
+    if number in known.by_student_number:
+        return known.by_student_number[number], (), ""
+    namesakes = [
+        known.people[person_id]
+        for person_id in known.by_name.get(record.name or "", ())
+        if not (number and known.people[person_id].fields["student_number"])
+    ]
+    same_birth = [
+        person
+        for person in namesakes
+        if record.birth_on is not None and person.fields["birth_on"] == record.birth_on
+    ]
+    exact = [person for person in same_birth if person.class_id == record.class_key]
+    if len(exact) == 1:
+        return exact[0].id, (), ""
+    classmates = [
+        person
+        for person in namesakes
+        if person.class_id == record.class_key
+        and (record.birth_on is None or person.fields["birth_on"] is None)
+    ]
+    likely = tuple(person.id for person in exact or (*same_birth, *classmates))
+    return None, likely, ("several_same" if len(exact) > 1 else "same_name") if likely else ""
+
+
+def _difference(row: PlannedRow, person: KnownPerson, known: Known) -> None:
+    values = {
+        name: value
+        for name, value in said(row.record, known).items()
+        if value != person.fields[name]
+    }
+    changes = list(values)
+    if row.record.class_key is not None and row.record.class_key != person.class_id:
+        changes.append("class")
+    if row.record.number is not None and row.record.number != person.number:
+        changes.append("number")
+    if row.record.dorm_room is not None and row.record.dorm_room not in known.rooms:
+        changes.append("dorm_room")
+    guardians = merged(row.record.guardians, person.guardians)
+    if guardians != person.guardians:
+        changes.append("guardians")
+        row.guardians = guardians
+    row.person_id, row.values, row.changes = person.id, values, tuple(changes)
+    row.verdict = Verdict.UPDATE if changes else Verdict.SAME
+
+
+def said(record: Record, known: Known) -> dict[str, Any]:
+    """Return what a record says about columns of `people`; silent cells are left out."""
+    number, identity = record.student_number, record.identity_number
+    values = {
+        "name": record.name,
+        "kind": record.kind or _kind_of_class(record, known),
+        "sex": record.sex,
+        "birth_on": record.birth_on,
+        "student_number": None if number is None else number.text,
+        "identity_number": None if identity is None else identity.text,
+        "card_code": record.card_code,
+        "is_boarder": None if record.boarding is None else record.boarding == "yes",
+        "home": record.home,
+        "address": record.address,
+        "dorm_room_id": known.rooms.get(record.dorm_room) if record.dorm_room else None,
+        "bed": record.bed,
+        "conditions": record.conditions,
+        "allergies": record.allergies,
+        "medication": record.medication,
+        "note": record.note,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _kind_of_class(record: Record, known: Known) -> str | None:
+    if not isinstance(record.class_key, int):
+        return None
+    staff = known.classes[ClassId(record.class_key)].kind is ClassKind.STAFF
+    return PersonKind.STAFF if staff else PersonKind.PUPIL
+
+
+def merged(
+    cells: Sequence[GuardianCells], before: tuple[KnownGuardian, ...]
+) -> tuple[KnownGuardian, ...]:
+    """Return the guardians after an import: the sheet's first, then those it does not name."""
+    left = list(before)
+    after: list[KnownGuardian] = []
+    for cell in cells:
+        old = next(
+            (
+                one
+                for one in left
+                if (cell.name and one.name == cell.name) or set(one.phones) & set(cell.phones)
+            ),
+            None,
+        )
+        if old is None:
+            after.append(KnownGuardian(*cell, ""))
+            continue
+        left.remove(old)
+        silent = cell.relation == "guardian" and not cell.relation_note
+        relation = (old.relation, old.relation_note) if silent else cell[1:3]
+        phones = tuple(dict.fromkeys((*cell.phones, *old.phones)))
+        after.append(KnownGuardian(cell.name or old.name, *relation, phones, old.workplace))
+    return (*after, *left)
