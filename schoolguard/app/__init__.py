@@ -10,12 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from schoolguard.app.bureau import Bureau
     from schoolguard.app.school import School
     from schoolguard.store.unit import Unit, View
 
-__all__ = ["School", "Unit", "View"]
+__all__ = ["Bureau", "School", "Unit", "View"]
 
 _HOMES = {
+    "Bureau": "schoolguard.app.bureau",
     "School": "schoolguard.app.school",
     "Unit": "schoolguard.store.unit",
     "View": "schoolguard.store.unit",

@@ -14,6 +14,7 @@ from schoolguard.app.bootstrap import enter_school
 from schoolguard.app.door import RECOVERY_ACCOUNT, Door, OpenedSlot
 from schoolguard.app.keyring import kdf_in_use, put_slot, take_slot
 from schoolguard.app.passwords import common_passwords
+from schoolguard.app.record import Record
 from schoolguard.app.school import School
 from schoolguard.crypto import keys
 from schoolguard.crypto.key_slots import Owner, SlotKind
@@ -78,7 +79,7 @@ def reset_password(school: School, account_id: AccountId, new: str) -> None:
     _put_password(school, account_id, new)
 
 
-def confirm_recovery(school: School, code: str, typed: str) -> None:
+def confirm_recovery(record: Record, code: str, typed: str) -> None:
     """Make a printed recovery code count, once a person has typed it back from the sheet.
 
     Raises:
@@ -90,8 +91,8 @@ def confirm_recovery(school: School, code: str, typed: str) -> None:
         raise UserError("access.mistyped_code") from error
     if not hmac.compare_digest(plain, plain_code(code)):
         raise UserError("access.not_that_code")
-    school.change(lambda unit: unit.audit("access.recovery_confirmed"))
-    put_slot(school, Owner(SlotKind.RECOVERY, RECOVERY_ACCOUNT, "", ""), plain, kdf_in_use(school))
+    record.change(lambda unit: unit.audit("access.recovery_confirmed"))
+    put_slot(record, Owner(SlotKind.RECOVERY, RECOVERY_ACCOUNT, "", ""), plain, kdf_in_use(record))
 
 
 def recover_school(folder: Path, typed: str, login: str, new_password: str, clock: Clock) -> School:

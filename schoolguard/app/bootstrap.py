@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds folder, key and tables together: creates and opens schools.
+"""Finds folder, key and tables together: creates and opens schools and bureaus.
 
-The only place that knows which file of a school's folder is what.
+The only place that knows which file of a folder is what.
 """
 
 from dataclasses import dataclass, field
@@ -12,15 +12,21 @@ from schoolguard.access.queries import account
 from schoolguard.access.rules import require_good_password
 from schoolguard.access.service import AccountDraft, add_account
 from schoolguard.access.unlock_file import write_slots
+from schoolguard.app.bureau import BUREAU_ACCOUNT, BUREAU_LOGIN, Bureau, clerk
 from schoolguard.app.calendar import found_calendar
 from schoolguard.app.door import Door, OpenedSlot
 from schoolguard.app.keyring import put_slot, settle_renewal
 from schoolguard.app.passwords import common_passwords
 from schoolguard.app.record import Record
-from schoolguard.app.schema import SCHOOL_METADATA, SCHOOL_REVISION
+from schoolguard.app.schema import (
+    BUREAU_METADATA,
+    BUREAU_REVISION,
+    SCHOOL_METADATA,
+    SCHOOL_REVISION,
+)
 from schoolguard.app.school import School
 from schoolguard.app.settings import found_settings
-from schoolguard.app.upgrade import upgrade_school
+from schoolguard.app.upgrade import upgrade_bureau, upgrade_school
 from schoolguard.crypto import keys
 from schoolguard.crypto.key_slots import Owner, SlotKind, new_slots, signed
 from schoolguard.crypto.recovery_code import new_code
@@ -35,6 +41,7 @@ from schoolguard.store.unit import View
 from schoolguard.store.vault import Vault, create_vault, open_vault
 
 STORE_FILE: Final = "school.db"
+BUREAU_STORE_FILE: Final = "bureau.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,7 @@ def create_school(
     Raises:
         UserError: ``app.folder_not_empty``, ``access.last_keeper``, or a bad password.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise UserError("app.folder_not_empty", path=str(folder))
+    _require_empty(folder)
     if not any(first.draft.role in {Role.NURSE, Role.PRINCIPAL} for first in setup.accounts):
         raise UserError("access.last_keeper")
     for first in setup.accounts:
@@ -119,7 +125,7 @@ def enter_school(folder: Path, opened: OpenedSlot, account_id: AccountId, clock:
     Raises:
         UserError: ``access.account_closed`` or ``store.*``.
     """
-    school = School(folder, _fitting_vault(folder / STORE_FILE, opened), clock, SYSTEM_ACTOR)
+    school = School(folder, fitting_vault(folder / STORE_FILE, opened), clock, SYSTEM_ACTOR)
     try:
         if opened.file.renewing:
             settle_renewal(school, opened.file, opened.keys)
@@ -144,6 +150,50 @@ def found_school(
         found_calendar(unit, calendar)
         unit.audit("school.created", code=settings.code)
     return school
+
+
+def create_bureau(
+    folder: Path, name: str, password: str, clock: Clock, *, kdf: keys.KdfParameters | None = None
+) -> Bureau:
+    """Create a bureau in an empty or new folder.
+
+    Raises:
+        UserError: ``app.folder_not_empty``, ``app.no_bureau_name``, or a bad password.
+    """
+    _require_empty(folder)
+    if not name.strip():
+        raise UserError("app.no_bureau_name")
+    require_good_password(password, BUREAU_LOGIN, common_passwords())
+    folder.mkdir(parents=True, exist_ok=True)
+    key = keys.new_key()
+    vault = create_vault(folder / BUREAU_STORE_FILE, key, BUREAU_METADATA, BUREAU_REVISION)
+    bureau = Bureau(folder, vault, clock, clerk(name), name.strip())
+    with bureau.writing() as unit:
+        identity.found(unit, identity.new_id())
+        unit.audit("bureau.created")
+    slots = new_slots(bureau.query(identity.vault_id), "", bureau.name)
+    write_slots(folder, signed(slots, key))
+    owner = Owner(SlotKind.ACCOUNT, BUREAU_ACCOUNT, BUREAU_LOGIN, Role.ADMINISTRATOR.value)
+    put_slot(bureau, owner, password, kdf or keys.calibrated())
+    return bureau
+
+
+def open_bureau(folder: Path, password: str, clock: Clock) -> Bureau:
+    """Open a bureau with its password.
+
+    Raises:
+        UserError: what `Door.open_with_password` refuses, or ``store.*``.
+    """
+    opened = Door(folder).open_with_password(BUREAU_LOGIN, password, clock.now())
+    vault = fitting_vault(folder / BUREAU_STORE_FILE, opened)
+    bureau = Bureau(folder, vault, clock, SYSTEM_ACTOR, opened.file.title)
+    try:
+        upgrade_bureau(vault)
+        note_opening(bureau, clerk(bureau.name))
+    except BaseException:
+        bureau.close()
+        raise
+    return bureau
 
 
 def open_with_key(folder: Path, key: bytes, actor: Actor, clock: Clock) -> School:
@@ -171,6 +221,11 @@ def note_opening(record: Record, actor: Actor) -> None:
         door.throttle.failures_noted()
 
 
+def _require_empty(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError("app.folder_not_empty", path=str(folder))
+
+
 def _who_enters(view: View, account_id: AccountId) -> Actor:
     who = account(view, account_id)
     if not who.is_active:
@@ -182,7 +237,7 @@ def _owner(account_id: AccountId, draft: AccountDraft) -> Owner:
     return Owner(SlotKind.ACCOUNT, account_id, draft.login.strip(), draft.role.value)
 
 
-def _fitting_vault(path: Path, opened: OpenedSlot) -> Vault:
+def fitting_vault(path: Path, opened: OpenedSlot) -> Vault:
     """Open the file with whichever key is in force: during a renewal that may be either."""
     newest = max(opened.keys)
     for generation in sorted(opened.keys):

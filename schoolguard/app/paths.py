@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every folder that the program writes to outside a school's own; each can be set elsewhere.
+
+Nothing personal is written here: logs carry codes, the state file carries column widths and the
+folder that was opened last.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_NAME = "SchoolGuard"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the program's own files go."""
+
+    data: Path
+
+    @property
+    def logs(self) -> Path:
+        """Return the folder of the rotating log."""
+        return self.data / "logs"
+
+    @property
+    def state_file(self) -> Path:
+        """Return the file of window sizes, column widths and the last folder."""
+        return self.data / "state.json"
+
+    @property
+    def schools(self) -> Path:
+        """Return where a new school is proposed to lie."""
+        return self.data / "schools"
+
+
+def usual_paths(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Paths:
+    """Return the folders that this operating system gives to programs of a person."""
+    home = Path(environment.get("USERPROFILE" if platform == "win32" else "HOME", "~")).expanduser()
+    if platform == "win32":
+        local = environment.get("LOCALAPPDATA")
+        return Paths((Path(local) if local else home / "AppData" / "Local") / _NAME)
+    if platform == "darwin":
+        return Paths(home / "Library" / "Application Support" / _NAME)
+    shared = environment.get("XDG_DATA_HOME")
+    return Paths((Path(shared) if shared else home / ".local" / "share") / _NAME.lower())
