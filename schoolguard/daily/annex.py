@@ -4,11 +4,11 @@
 Printed when there is something to say class by class. Counts only; classes are named, people never.
 """
 
-from schoolguard.daily.figures import DailyFigures, HandIn, SheetFigures
+from schoolguard.daily.figures import ClassSymptom, DailyFigures, HandIn, SheetFigures
 from schoolguard.daily.queries import Issue
 from schoolguard.daily.rules import all_changes
 from schoolguard.daily.tables import Kind
-from schoolguard.daily.wording import MOST_NAMED, change_label, session_name
+from schoolguard.daily.wording import change_label, session_name
 from schoolguard.kernel.texts import Texts
 from schoolguard.reports import Align, Column, Note, Section, Table, Tone
 
@@ -34,7 +34,7 @@ def annex_blocks(issue: Issue, texts: Texts) -> list[Section]:
 
 def _changes(before: DailyFigures, now: DailyFigures, texts: Texts) -> list[Section]:
     changes = all_changes(before, now)
-    if len(changes) <= MOST_NAMED:
+    if not changes:
         return []
     columns = (
         Column(texts("daily.column.figure"), 4),
@@ -88,17 +88,21 @@ def _sheet(sheet: SheetFigures, texts: Texts) -> tuple[str, ...]:
 def _symptoms(figures: DailyFigures, texts: Texts) -> list[Section]:
     if not figures.class_symptoms:
         return []
+    found = {(one.class_name, one.id): one for one in figures.class_symptoms}
+    shown = [each for each in figures.symptoms if any(id_ == each.id for _, id_ in found)]
     columns = (
-        Column(texts("daily.column.class"), 2),
-        Column(texts("daily.column.symptom"), 2),
-        Column(texts("daily.column.today"), align=Align.CENTRE),
-        Column(texts("daily.column.three_days"), align=Align.CENTRE),
+        Column(texts("daily.column.class"), 1.9),
+        *(Column(symptom.name, align=Align.CENTRE) for symptom in shown),
     )
     rows = tuple(
-        (one.class_name, one.name, str(one.today), str(one.three_days))
-        for one in figures.class_symptoms
+        (name, *(_both_spans(found.get((name, symptom.id))) for symptom in shown))
+        for name in dict.fromkeys(one.class_name for one in figures.class_symptoms)
     )
     return [Section(texts("daily.annex.symptoms"), (Table(columns, rows, row_mm=_ROW_MM),))]
+
+
+def _both_spans(found: ClassSymptom | None) -> str:
+    return f"{found.today} / {found.three_days}" if found else ""
 
 
 def _absences(figures: DailyFigures, texts: Texts) -> list[Section]:

@@ -5,6 +5,9 @@ Counts only; classes are named, people never. An unchecked class reads 未检, n
 printed comes from a kept issue alone, so that a copy says what the original said.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from schoolguard.daily.annex import annex_blocks
 from schoolguard.daily.basis import Basis
 from schoolguard.daily.figures import DailyFigures, HandIn, People, SheetFigures, Whom
@@ -19,7 +22,7 @@ from schoolguard.daily.wording import (
     statement_text,
     time_text,
 )
-from schoolguard.kernel.texts import Texts
+from schoolguard.kernel.texts import CHINESE, ENGLISH, Texts
 from schoolguard.reports import (
     Align,
     Block,
@@ -35,13 +38,30 @@ from schoolguard.reports import (
     Table,
     Tone,
     document_pdf,
+    page_count,
 )
 
-_ROW_MM = 5.2
 _ATTENDANCE = ("total", "expected", "present", "unchecked", "absent")
 _REASONS = ("illness", "injury", "leave", "unknown")
-_MOST_CAUSES = 6
-_SYMPTOMS_A_LINE = 7
+_SYMPTOMS_A_LINE = {CHINESE: 14, ENGLISH: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class _Density:
+    """How much room the first page takes: height of a row, how many causes and names it lists."""
+
+    row_mm: float
+    causes: int
+    named: int
+    dense: bool = False
+
+
+_DENSITIES = (
+    _Density(6.0, 8, 10),
+    _Density(5.2, 6, 10),
+    _Density(4.7, 5, 6, dense=True),
+    _Density(4.3, 3, 3, dense=True),
+)
 _TONES = {
     Statement.NO_SCHOOL: Tone.MUTED,
     Statement.ZERO: Tone.OK,
@@ -58,33 +78,59 @@ def paper(issue: Issue, basis: Basis, *, copy_of: str = "") -> bytes:
 def document(issue: Issue, basis: Basis, *, copy_of: str = "") -> Document:
     """Return the report of an issue as a document."""
     texts = Texts(issue.language)
-    figures = issue.figures
-    sections = [Section("", _statement(issue, basis, texts))]
-    if figures.sheets or figures.school_day:
-        sections += [
-            Section(texts("daily.part.attendance"), (_attendance(figures, texts),)),
-            Section(texts("daily.part.checks"), (_checks(figures, texts),)),
-            Section(texts("daily.part.symptoms"), _symptoms(figures, texts)),
-            Section(texts("daily.part.causes"), (_causes_and_diseases(figures, texts),)),
-            Section(texts("daily.part.remarks"), _remarks(issue, texts)),
-        ]
-    sections.append(Section("", (_signatures(issue, texts),)))
+    main = _fitting(_documents(issue, basis, texts, copy_of))
     annex = annex_blocks(issue, texts)
-    if annex:
-        sections.append(Section("", (PageBreak(),)))
-        sections += annex
-    return Document(
-        title=_title(issue, texts),
-        subtitle=_subtitle(issue, texts),
-        facts=(
-            basis.school.name,
-            day_text(issue.day, texts),
-            texts("daily.number", number=issue.number),
-        ),
-        sections=tuple(sections),
-        frame=_frame(issue, texts, copy_of),
-        language="zh-CN" if issue.language == "zh_CN" else "en",
-    )
+    if not annex:
+        return main
+    return replace(main, sections=(*main.sections, Section("", (PageBreak(),)), *annex))
+
+
+def _fitting(pages: Iterator[Document]) -> Document:
+    """Return the airiest document that fits one page, or the densest."""
+    page = next(pages)
+    for denser in pages:
+        if page_count(page) == 1:
+            return page
+        page = denser
+    return page
+
+
+def _documents(issue: Issue, basis: Basis, texts: Texts, copy_of: str) -> Iterator[Document]:
+    """Yield the first page, each time set more densely."""
+    for density in _DENSITIES:
+        yield Document(
+            title=_title(issue, texts),
+            subtitle=_subtitle(issue, texts),
+            facts=(
+                basis.school.name,
+                day_text(issue.day, texts),
+                texts("daily.number", number=issue.number),
+            ),
+            sections=_sections(issue, basis, texts, density),
+            frame=_frame(issue, texts, copy_of),
+            dense=density.dense,
+            language="zh-CN" if issue.language == CHINESE else "en",
+        )
+
+
+def _sections(issue: Issue, basis: Basis, texts: Texts, density: _Density) -> tuple[Section, ...]:
+    figures = issue.figures
+    sections = [Section("", _statement(issue, basis, texts, density))]
+    if figures.sheets or figures.school_day:
+        row_mm = density.row_mm
+        tables: tuple[tuple[str, tuple[Block, ...]], ...] = (
+            ("attendance", (_attendance(figures, texts),)),
+            ("checks", (_checks(figures, texts),)),
+            ("symptoms", _symptoms(figures, texts)),
+            ("causes", (_causes_and_diseases(figures, texts, density.causes),)),
+        )
+        sections += [
+            Section(texts(f"daily.part.{name}"), tuple(_with_rows(one, row_mm) for one in blocks))
+            for name, blocks in tables
+        ]
+        sections.append(Section(texts("daily.part.remarks"), _remarks(issue, texts, density)))
+    sections.append(Section("", (_signatures(issue, texts),)))
+    return tuple(sections)
 
 
 def _title(issue: Issue, texts: Texts) -> str:
@@ -110,12 +156,12 @@ def _frame(issue: Issue, texts: Texts, copy_of: str) -> Frame:
     )
 
 
-def _statement(issue: Issue, basis: Basis, texts: Texts) -> tuple[Block, ...]:
+def _statement(issue: Issue, basis: Basis, texts: Texts, density: _Density) -> tuple[Block, ...]:
     kind = statement(issue.figures, basis.findings)
     text = statement_text(issue.figures, basis.findings, issue.prepared_at, texts)
     blocks: list[Block] = [Note(text, _TONES[kind], strong=True)]
     if issue.kind is Kind.ADDENDUM and issue.compared is not None:
-        changes = changes_text(all_changes(issue.compared, issue.figures), texts)
+        changes = changes_text(all_changes(issue.compared, issue.figures), texts, density.named)
         text = texts("daily.addendum", number=issue.compared_number, changes=changes)
         blocks.append(Note(text, Tone.ATTENTION))
     return tuple(blocks)
@@ -133,7 +179,7 @@ def _attendance(figures: DailyFigures, texts: Texts) -> Table:
         for whom, people in zip(Whom, both, strict=True)
     )
     sums = tuple(str(sum(getattr(people, name) for people in both)) for name in names)
-    return Table(columns, rows, total=(texts("daily.whom.all"), *sums), row_mm=_ROW_MM)
+    return Table(columns, rows, total=(texts("daily.whom.all"), *sums))
 
 
 def _people(people: People, names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
@@ -165,7 +211,7 @@ def _checks(figures: DailyFigures, texts: Texts) -> Table:
         not_in = _standing(sheets, HandIn.MISSING)
         counts.append(texts("daily.not_yet", count=pending) if pending != "0" else not_in)
         rows.append((session_name(session, texts), *counts))
-    return Table(columns, tuple(rows), row_mm=_ROW_MM, empty=texts("daily.nothing_checked"))
+    return Table(columns, tuple(rows), empty=texts("daily.nothing_checked"))
 
 
 def _sum(sheets: list[SheetFigures], name: str) -> str:
@@ -181,9 +227,10 @@ def _symptoms(figures: DailyFigures, texts: Texts) -> tuple[Block, ...]:
         whom: any(sheet.checked for sheet in figures.sheets if sheet.whom is whom) for whom in Whom
     }
     blocks = []
-    for start in range(0, len(figures.symptoms), _SYMPTOMS_A_LINE):
-        line = figures.symptoms[start : start + _SYMPTOMS_A_LINE]
-        blank = _SYMPTOMS_A_LINE - len(line)
+    length = min(_SYMPTOMS_A_LINE[texts.language], len(figures.symptoms)) or 1
+    for start in range(0, len(figures.symptoms), length):
+        line = figures.symptoms[start : start + length]
+        blank = length - len(line)
         columns = (
             Column(texts("daily.column.whom"), 1.2),
             *(Column(symptom.name, align=Align.CENTRE) for symptom in line),
@@ -200,18 +247,18 @@ def _symptoms(figures: DailyFigures, texts: Texts) -> tuple[Block, ...]:
             )
             for whom in Whom
         )
-        blocks.append(Table(columns, rows, row_mm=_ROW_MM))
+        blocks.append(Table(columns, rows))
     return tuple(blocks)
 
 
-def _causes_and_diseases(figures: DailyFigures, texts: Texts) -> Side:
+def _causes_and_diseases(figures: DailyFigures, texts: Texts, most: int) -> Side:
     causes = tuple(
         (cause.name or texts("daily.cause_unknown"), str(cause.pupils), str(cause.staff))
-        for cause in figures.causes[:_MOST_CAUSES]
+        for cause in figures.causes[:most]
     )
     diseases = tuple(
         (disease.name, str(disease.new), str(disease.current), str(disease.this_term))
-        for disease in figures.diseases[:_MOST_CAUSES]
+        for disease in figures.diseases[:most]
     )
     return Side(
         (_small(("cause", "pupils", "staff"), causes, "daily.no_illness", texts),),
@@ -224,18 +271,18 @@ def _small(
 ) -> Table:
     first, *others = (texts(f"daily.column.{name}") for name in names)
     columns = (Column(first, 2.6), *(Column(title, align=Align.CENTRE) for title in others))
-    return Table(columns, rows, row_mm=_ROW_MM, empty=texts(empty))
+    return Table(columns, rows, empty=texts(empty))
 
 
-def _remarks(issue: Issue, texts: Texts) -> tuple[Block, ...]:
+def _remarks(issue: Issue, texts: Texts, density: _Density) -> tuple[Block, ...]:
     figures = issue.figures
     lines: list[tuple[str, str]] = []
     for standing in (HandIn.MISSING, HandIn.LATE):
         sheets = figures.with_hand_in(standing)
-        named = sheets_text(sheets, texts) if sheets else texts("daily.none")
+        named = sheets_text(sheets, texts, density.named) if sheets else texts("daily.none")
         lines.append((texts(f"daily.remark.{standing.value}"), named))
     if issue.kind is Kind.ORIGINAL:
-        lines.append(_since(issue, texts))
+        lines.append(_since(issue, texts, density.named))
     follow_up = texts(
         "daily.remark.follow_up_text",
         new=figures.new,
@@ -251,13 +298,13 @@ def _remarks(issue: Issue, texts: Texts) -> tuple[Block, ...]:
     return (KeyValues(tuple(lines), columns=1, name_share=0.16),)
 
 
-def _since(issue: Issue, texts: Texts) -> tuple[str, str]:
+def _since(issue: Issue, texts: Texts, most: int) -> tuple[str, str]:
     if issue.compared is None:
         return texts("daily.remark.since_none"), texts("daily.remark.no_earlier")
     changes = headline_changes(issue.compared, issue.figures)
     day = issue.compared.day
     label = texts("daily.remark.since", month=day.month, day=day.day)
-    return label, changes_text(changes, texts) if changes else texts("daily.remark.no_change")
+    return label, changes_text(changes, texts, most) if changes else texts("daily.remark.no_change")
 
 
 def _signatures(issue: Issue, texts: Texts) -> Signatures:
@@ -272,3 +319,16 @@ def _signatures(issue: Issue, texts: Texts) -> Signatures:
         (prepared, issue.signed_by_name, signed),
         seal=texts("daily.sign.seal"),
     )
+
+
+def _with_rows(block: Block, row_mm: float) -> Block:
+    """Return a block whose tables have rows of a height."""
+    if isinstance(block, Table):
+        return replace(block, row_mm=row_mm)
+    if isinstance(block, Side):
+        left, right = (
+            tuple(_with_rows(inner, row_mm) for inner in inners)
+            for inners in (block.left, block.right)
+        )
+        return replace(block, left=left, right=right)
+    return block

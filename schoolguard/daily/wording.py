@@ -18,9 +18,6 @@ from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.texts import Texts
 
-MOST_NAMED = 10
-"""So many classes or changes are named on the first page; the annex names all."""
-
 
 def statement_text(
     figures: DailyFigures, kinds: frozenset[FindingKind], at: datetime, texts: Texts
@@ -70,25 +67,25 @@ def _gaps(figures: DailyFigures, texts: Texts) -> str:
     )
 
 
-def sheets_text(sheets: Iterable[SheetFigures], texts: Texts) -> str:
-    """Return class sheets by name, the first ten of them, e.g. ``三年级(2)班晨检``."""
+def sheets_text(sheets: Iterable[SheetFigures], texts: Texts, most: int) -> str:
+    """Return at most so many class sheets by name: ``三年级(2)班晨检``; the annex names all."""
     names = [
         texts("daily.sheet_name", name=one.class_name, session=session_name(one.session, texts))
         for one in sheets
     ]
-    shown = texts("daily.list.mark").join(names[:MOST_NAMED])
-    if len(names) > MOST_NAMED:
+    shown = texts("daily.list.mark").join(names[:most])
+    if len(names) > most:
         return texts("daily.list.and_more", shown=shown, count=len(names))
     return shown
 
 
-def changes_text(changes: tuple[Change, ...], texts: Texts) -> str:
-    """Return figures that moved, the first ten of them: ``学生缺勤 12→9``."""
+def changes_text(changes: tuple[Change, ...], texts: Texts, most: int = 10) -> str:
+    """Return at most so many figures that moved: ``学生缺勤 12→9``."""
     shown = texts("daily.list.comma").join(
         texts("daily.change", label=change_label(one, texts), before=one.before, now=one.now)
-        for one in changes[:MOST_NAMED]
+        for one in changes[:most]
     )
-    if len(changes) > MOST_NAMED:
+    if len(changes) > most:
         return texts("daily.list.and_more", shown=shown, count=len(changes))
     return shown
 

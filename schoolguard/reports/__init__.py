@@ -67,6 +67,7 @@ __all__ = [
     "document_xlsx",
     "forms_xlsx",
     "lacks_glyph",
+    "page_count",
     "read_sheets",
 ]
 
@@ -76,6 +77,13 @@ def document_pdf(document: Document) -> bytes:
     from schoolguard.reports import pdf  # noqa: PLC0415 - reportlab is heavy; imported when first used
 
     return pdf.document_pdf(document)
+
+
+def page_count(document: Document) -> int:
+    """Return how many pages a document takes, without drawing it."""
+    from schoolguard.reports import pdf  # noqa: PLC0415 - reportlab is heavy; imported when first used
+
+    return pdf.page_count(document)
 
 
 def document_xlsx(document: Document) -> bytes:

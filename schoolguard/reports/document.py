@@ -180,6 +180,7 @@ class Document:
     Attributes:
         facts: short texts spread over the line under the title, e.g. school, day, number.
         landscape: A4 on its side.
+        dense: less air between sections, where a page is to hold much.
         language: tag of the text, e.g. ``zh-CN``, for readers of the PDF.
     """
 
@@ -189,4 +190,5 @@ class Document:
     facts: tuple[str, ...] = ()
     frame: Frame = field(default_factory=Frame)
     landscape: bool = False
+    dense: bool = False
     language: str = "zh-CN"

@@ -26,7 +26,13 @@ from schoolguard.reports.wrapping import Measure, fit, wrap
 _SIZE: Final = 8.8
 _PADDING: Final = 3.2
 _LINE: Final = 11.4
+_SINGLE_SPACE: Final = 1.6
+_WRAPPED_SPACE: Final = 4.6
 _MM: Final = 72 / 25.4
+_SMALLEST_WORD: Final = 0.6
+"""A Latin word is set down to this share of its size before it is broken."""
+
+_ROUNDING: Final = 0.01
 
 
 def table_strips(table: Table, width: float, measure: Measure) -> list[Strip]:
@@ -104,7 +110,7 @@ def _row(
         lines, size = _cell(text, room, measure, wrapped=columns[number].wrap, bold=bold)
         tallest = max(tallest, len(lines))
         texts.append((lines, size))
-    height = max(least, tallest * _LINE + 4.6)
+    height = max(least, tallest * _LINE + (_WRAPPED_SPACE if tallest > 1 else _SINGLE_SPACE))
     marks: list[Mark] = []
     for number, (lines, size) in enumerate(texts):
         left, right = edges[number], edges[number + 1]
@@ -123,7 +129,10 @@ def _cell(
         size = fit(text, _SIZE, room, measure, bold=bold)
         if size and (size == _SIZE or not wrapped):
             return (text,), size
-    return wrap(text, _SIZE, room, measure, bold=bold), _SIZE
+    longest = max(measure(word, _SIZE, bold) for word in text.split() or [""])
+    shrunk = longest > room and longest * _SMALLEST_WORD <= room and text.isascii()
+    size = _SIZE * room / longest if shrunk else _SIZE
+    return wrap(text, size, room + _ROUNDING, measure, bold=bold), size
 
 
 def _cell_words(
@@ -141,7 +150,7 @@ def _cell_words(
         Align.CENTRE: (left + right) / 2,
         Align.RIGHT: right - _PADDING,
     }[align]
-    first = (height - len(lines) * _LINE) / 2 + _LINE - 2.9
+    first = (height - len(lines) * _LINE) / 2 + _LINE - 2.4
     return [
         Words(x, first + number * _LINE, line, size, bold, INK, align)
         for number, line in enumerate(lines)

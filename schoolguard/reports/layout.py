@@ -41,14 +41,15 @@ def lay_out(document: Document, measure: Measure) -> tuple[tuple[Placed, ...], .
     page_width, page_height = page_size(document)
     width = page_width - 2 * _SIDE
     strips = list(_title(document, width, measure))
+    air = 0.4 if document.dense else 1.0
     for number, section in enumerate(document.sections):
         if number:
-            strips.append(gap(3 * MM))
+            strips.append(gap(3 * MM * air))
         if section.title:
             strips.append(section_heading(section.title))
         for position, block in enumerate(section.blocks):
             if position:
-                strips.append(gap(2.2 * MM))
+                strips.append(gap(2.2 * MM * air))
             strips += block_strips(block, width, measure)
     pages = _paginate(strips, page_height)
     return tuple(

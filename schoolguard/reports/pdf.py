@@ -30,6 +30,13 @@ def document_pdf(document: Document) -> bytes:
         return _write(document, pages)
 
 
+def page_count(document: Document) -> int:
+    """Return how many pages a document takes, without drawing it."""
+    with _ONE_AT_A_TIME:
+        ensure_fonts()
+        return len(lay_out(document, text_width))
+
+
 def _write(document: Document, pages: tuple[tuple[Placed, ...], ...]) -> bytes:
     size = page_size(document)
     buffer = BytesIO()
