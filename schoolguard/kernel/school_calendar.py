@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 _SATURDAY = 5
 _LOOK_BACK_DAYS = 120
+_SCHOOL_YEAR_TURNS = 7
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,3 +69,14 @@ class SchoolCalendar:
             candidate = day + timedelta(days=n * step)
             if self.is_school_day(candidate):
                 yield candidate
+
+
+def usual_terms(day: date) -> tuple[Term, Term]:
+    """Return the two unnamed terms of the school year that a day is in or about to begin.
+
+    A proposal: provinces differ by a week or two, and each school corrects it.
+    Source: calendars of county schools, 1 September to late January, March to early July.
+    """
+    year = day.year if day.month >= _SCHOOL_YEAR_TURNS else day.year - 1
+    autumn = Term(date(year, 9, 1), date(year + 1, 1, 22))
+    return autumn, Term(date(year + 1, 3, 1), date(year + 1, 7, 5))

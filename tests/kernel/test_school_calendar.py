@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schoolguard.kernel.school_calendar import SchoolCalendar, Term
+from schoolguard.kernel.school_calendar import SchoolCalendar, Term, usual_terms
 
 AUTUMN = Term(date(2026, 9, 1), date(2027, 1, 22), "2026-2027学年第一学期")
 NATIONAL_DAY = {date(2026, 10, day): False for day in range(1, 8)}
@@ -84,3 +84,14 @@ def test_the_day_before_the_next_school_day_is_this_one(
         assert not calendar.school_days(day + timedelta(days=1), following - timedelta(days=1))
         if calendar.is_school_day(day):
             assert calendar.previous_school_day(following) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [(date(2026, 6, 30), 2025), (date(2026, 7, 1), 2026), (date(2027, 3, 1), 2026)],
+)
+def test_usual_terms_are_those_of_the_school_year_under_way_or_ahead(
+    day: date, begins: int
+) -> None:
+    autumn, spring = usual_terms(day)
+    assert (autumn.first_on, spring.last_on) == (date(begins, 9, 1), date(begins + 1, 7, 5))
