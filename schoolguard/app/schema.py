@@ -7,12 +7,14 @@ from typing import Final
 import schoolguard.absence.tables
 import schoolguard.access.tables
 import schoolguard.app.tables
+import schoolguard.bureau.tables
 import schoolguard.checks.tables
 import schoolguard.daily.tables
 import schoolguard.roster.tables
 import schoolguard.store.chain
 import schoolguard.store.corrections
-import schoolguard.store.identity  # noqa: F401 - imported for their tables
+import schoolguard.store.identity
+import schoolguard.submission.tables  # noqa: F401 - imported for their tables
 from schoolguard.store.base import BureauBase, SchoolBase
 
 SCHOOL_METADATA: Final = SchoolBase.metadata

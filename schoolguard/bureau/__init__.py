@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bureau's side: who has reported, what is missing, and a signed receipt for everything.
+
+`service` makes the bureau's keys and enrols schools, `inbox` finds files, `ingest` verifies and
+places each and answers it, `queries` shows the board of a day with the district's sums. No room of
+a school is known here: what comes in are packages.
+"""
+
+from schoolguard.bureau.inbox import find_packages, read_package
+from schoolguard.bureau.ingest import Outcome, receive
+from schoolguard.bureau.queries import (
+    EnrolledSchool,
+    ReceiptFile,
+    board,
+    bureau_card_file,
+    bureau_keys,
+    schools,
+)
+from schoolguard.bureau.rules import Board, DayReport, DayStanding, SchoolDay, Totals
+from schoolguard.bureau.service import Enrolment, confirm_epoch, create_keys, enrol_school
+
+__all__ = [
+    "Board",
+    "DayReport",
+    "DayStanding",
+    "EnrolledSchool",
+    "Enrolment",
+    "Outcome",
+    "ReceiptFile",
+    "SchoolDay",
+    "Totals",
+    "board",
+    "bureau_card_file",
+    "bureau_keys",
+    "confirm_epoch",
+    "create_keys",
+    "enrol_school",
+    "find_packages",
+    "read_package",
+    "receive",
+    "schools",
+]

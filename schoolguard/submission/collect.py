@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turns a kept issue of the daily report into the tables of a package.
+
+Counts only, by class; the wording of names (class, symptom, disease) is that of the day.
+"""
+
+from datetime import date
+
+from schoolguard import packages
+from schoolguard.daily.figures import ClassAbsence, DailyFigures, SheetFigures
+from schoolguard.kernel.school_settings import SchoolSettings
+
+
+def daily_contents(
+    figures: DailyFigures,
+    school: SchoolSettings,
+    *,
+    report_number: str,
+    revision: int,
+    statement: str,
+    note: str,
+    signed_off: bool,
+    pdf: bytes,
+) -> packages.DailyContents:
+    """Return what a package of one school day carries.
+
+    Args:
+        figures: of the issue that is sent.
+        school: names the school.
+        report_number: as printed on the issue.
+        revision: of the day's report, from 1.
+        statement: zero, findings, incomplete or no_school.
+        note: what the school adds in words; may be empty.
+        signed_off: whether the principal signed the issue.
+        pdf: the issue's paper as it was made; empty leaves it out.
+    """
+    pupils, staff = figures.pupils, figures.staff
+    standings = [sheet.hand_in.value for sheet in figures.sheets]
+    report = packages.ReportRow(
+        report_on=figures.day,
+        report_number=report_number,
+        revision=revision,
+        school=school.code,
+        school_name=school.name,
+        statement=statement,
+        signed_off=signed_off,
+        pupils=pupils.total,
+        staff=staff.total,
+        pupils_expected=pupils.expected,
+        pupils_present=pupils.present,
+        staff_expected=staff.expected,
+        staff_present=staff.present,
+        absent=pupils.absent + staff.absent,
+        absent_illness=pupils.illness + staff.illness,
+        absent_injury=pupils.injury + staff.injury,
+        absent_leave=pupils.leave + staff.leave,
+        absent_unknown=pupils.unknown + staff.unknown,
+        absent_suspected=figures.suspected,
+        fevers=figures.fevers,
+        waiting=figures.waiting,
+        symptomatic=figures.symptomatic,
+        sheets_due=len(standings),
+        sheets_late=standings.count("late"),
+        sheets_missing=standings.count("missing"),
+        note=note,
+    )
+    return packages.DailyContents(
+        report=report,
+        checks=tuple(map(_check_row, figures.sheets)),
+        symptoms=tuple(
+            packages.SymptomRow(row.class_name, row.id, row.name, row.today, row.three_days)
+            for row in figures.class_symptoms
+        ),
+        absence=tuple(map(_absence_row, figures.class_absences)),
+        causes=tuple(
+            packages.CauseRow(row.id, row.name, row.infectious, row.pupils, row.staff)
+            for row in figures.causes
+        ),
+        diseases=tuple(
+            packages.DiseaseRow(row.id, row.name, row.new, row.current, row.this_term)
+            for row in figures.diseases
+        ),
+        pdf=pdf,
+    )
+
+
+def no_school_contents(day: date, school: SchoolSettings, reason: str) -> packages.EmptyContents:
+    """Return the heartbeat of a day without school."""
+    notice = packages.NoSchoolRow(day, school.code, school.name, reason)
+    return packages.EmptyContents(notice)
+
+
+def _check_row(sheet: SheetFigures) -> packages.CheckRow:
+    return packages.CheckRow(
+        class_name=sheet.class_name,
+        kind=sheet.whom.value,
+        session=sheet.session.name.lower(),
+        expected=sheet.expected,
+        measured=sheet.measured,
+        observed=sheet.observed,
+        absent=sheet.absent,
+        not_checked=sheet.not_checked,
+        missing=sheet.missing,
+        waiting=sheet.waiting,
+        fevers=sheet.suspects,
+        symptomatic=sheet.symptomatic,
+        handed_in=sheet.hand_in.value,
+    )
+
+
+def _absence_row(row: ClassAbsence) -> packages.AbsenceRow:
+    return packages.AbsenceRow(
+        row.class_name, row.whom.value, row.reason, row.people, row.new_today, row.half_days
+    )
