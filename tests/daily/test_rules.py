@@ -168,15 +168,26 @@ def test_changes_name_each_figure_that_moved() -> None:
     assert daily.all_changes(now, now) == ()
 
 
+NUMBERS = (
+    "expected",
+    "measured",
+    "observed",
+    "absent",
+    "not_checked",
+    "missing",
+    "waiting",
+    "suspects",
+    "symptomatic",
+)
 counts = st.integers(0, 60)
 sheets = st.builds(
     SheetFigures,
     class_name=st.text(max_size=8),
     whom=st.sampled_from(Whom),
     session=st.sampled_from(CheckSession),
-    **dict.fromkeys(("expected", "measured", "observed", "absent", "not_checked", "missing", "waiting", "suspects", "symptomatic"), counts),
+    **dict.fromkeys(NUMBERS, counts),
     hand_in=st.sampled_from(HandIn),
-)  # fmt: skip
+)
 days = st.builds(
     DailyFigures,
     day=st.dates(),
