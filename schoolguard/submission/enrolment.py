@@ -6,7 +6,7 @@ because a person compared its fingerprint by phone. A record that was restored f
 new epoch, since the old numbers may have been used after the copy was made.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import insert
 
@@ -30,7 +30,7 @@ class NewKeys:
     """The school's new card, and the code of its root key: printed once, kept in the safe."""
 
     card: packages.SchoolCard
-    root_code: str
+    root_code: str = field(repr=False)
 
 
 def create_keys(unit: Unit, school: SchoolSettings) -> NewKeys:
