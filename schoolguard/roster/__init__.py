@@ -19,7 +19,29 @@ from schoolguard.roster.classes import (
     rename_class,
     save_dorm_room,
 )
+from schoolguard.roster.columns import ROLES, guess_columns
+from schoolguard.roster.duplicates import Lookalike, lookalikes
+from schoolguard.roster.exchange import full_xlsx, masked_xlsx, template_xlsx
+from schoolguard.roster.importing import Imported, apply_import, remembered_columns
+from schoolguard.roster.moves import (
+    Operation,
+    Step,
+    let_leave,
+    let_return,
+    move_people,
+    operations,
+    preview_change,
+    undo,
+)
 from schoolguard.roster.pack import RosterRules, load_rules
+from schoolguard.roster.plan import (
+    Decision,
+    ImportPlan,
+    PlannedRow,
+    Verdict,
+    plan_import,
+)
+from schoolguard.roster.promotion import Fate, PromotionLine, plan_promotion, promote
 from schoolguard.roster.queries import (
     all_members_on,
     class_of,
@@ -34,6 +56,7 @@ from schoolguard.roster.queries import (
     person_names,
     siblings_of,
 )
+from schoolguard.roster.report import class_roll, family_card, relation_word
 from schoolguard.roster.rules import (
     Field,
     GuardianDraft,
@@ -45,6 +68,7 @@ from schoolguard.roster.rules import (
 )
 from schoolguard.roster.search import search
 from schoolguard.roster.service import add_person, draft_of, edit_person
+from schoolguard.roster.sheet import RosterSheet, read_roster_sheet
 from schoolguard.roster.spellings import ClassSpelling, class_name, grade_name, read_class
 from schoolguard.roster.values import (
     ClassCount,
@@ -65,55 +89,87 @@ from schoolguard.roster.values import (
 )
 
 __all__ = [
+    "ROLES",
     "ClassCount",
     "ClassKind",
     "ClassSpelling",
+    "Decision",
     "DormRoom",
     "EndReason",
     "Enrolment",
+    "Fate",
     "Field",
     "Found",
     "Guardian",
     "GuardianDraft",
     "Hit",
     "Home",
+    "ImportPlan",
+    "Imported",
+    "Lookalike",
     "Member",
+    "Operation",
     "Person",
     "PersonDraft",
     "PersonKind",
+    "PlannedRow",
     "Problem",
+    "PromotionLine",
     "Relation",
     "RosterRules",
+    "RosterSheet",
     "SchoolClass",
     "Sex",
     "Stage",
+    "Step",
+    "Verdict",
     "add_class",
     "add_department",
     "add_person",
     "age_on",
     "all_members_on",
+    "apply_import",
     "class_name",
     "class_of",
     "class_on",
+    "class_roll",
     "classes_on",
     "dorm_rooms",
     "draft_of",
     "edit_person",
     "enrolments_of",
+    "family_card",
+    "full_xlsx",
     "grade_name",
     "guardians_of",
+    "guess_columns",
     "head_counts",
+    "let_leave",
+    "let_return",
     "load_rules",
+    "lookalikes",
     "masked_name",
+    "masked_xlsx",
     "members_on",
+    "move_people",
+    "operations",
     "person",
     "person_names",
+    "plan_import",
+    "plan_promotion",
+    "preview_change",
     "problems_of",
+    "promote",
     "read_class",
+    "read_roster_sheet",
+    "relation_word",
+    "remembered_columns",
     "remove_class",
     "remove_dorm_room",
     "rename_class",
     "save_dorm_room",
     "search",
     "siblings_of",
+    "template_xlsx",
+    "undo",
 ]

@@ -137,9 +137,8 @@ def _make_classes(
     ids: dict[ClassKey, ClassId] = {
         ClassId(key): ClassId(key) for key in keys if isinstance(key, int)
     }
-    for key, class_id in add_classes(unit, made, from_on=plan.from_on, rules=rules).items():
-        ids[key] = class_id
-    return ids
+    new = add_classes(unit, made, from_on=plan.from_on, rules=rules)
+    return ids | {key: class_id for key, class_id in new.items()}  # noqa: C416 - widens the key
 
 
 def _make_rooms(unit: Unit, plan: ImportPlan, rows: Iterable[PlannedRow]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
 
 from schoolguard import access
 from schoolguard.kernel.errors import UserError
@@ -154,7 +154,9 @@ def siblings_of(view: View, person_id: PersonId) -> tuple[PersonId, ...]:
     rows = view.connection.execute(
         select(GuardianRow.person_id, GuardianRow.phones).where(
             GuardianRow.person_id != person_id,
-            or_(*(GuardianRow.phones.contains(phone, autoescape=True) for phone in phones)),
+            or_(
+                false(), *(GuardianRow.phones.contains(phone, autoescape=True) for phone in phones)
+            ),
         )
     )
     return tuple(sorted({row[0] for row in rows if phones.intersection(row[1].split())}))

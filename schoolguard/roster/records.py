@@ -37,7 +37,7 @@ ClassKey = ClassId | ClassSpelling | str
 """An existing class, a class of pupils to be made, or the name of a department to be made."""
 
 _GUARDIANS = (*(f"guardian{n}" for n in range(1, MOST_GUARDIANS + 1)), "mother", "father")
-_JOIN = "\x1f"
+_JOIN = "\x00"
 
 
 class GuardianCells(NamedTuple):

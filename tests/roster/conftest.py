@@ -11,7 +11,7 @@ import pytest
 import schoolguard.roster.tables  # noqa: F401 - puts the tables into the metadata
 from schoolguard import roster
 from schoolguard.kernel.actor import Actor, Role
-from schoolguard.kernel.clock import FixedClock
+from schoolguard.kernel.clock import SCHOOL_TIME, FixedClock
 from schoolguard.kernel.ids import AccountId, ClassId, PersonId
 from schoolguard.roster import ClassSpelling, GuardianDraft, PersonDraft, Relation, Sex, Stage
 from schoolguard.store.base import SchoolBase
@@ -28,7 +28,7 @@ class Desk:
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
-        self.clock = FixedClock(datetime(2026, 11, 24, 8, 0))
+        self.clock = FixedClock(datetime(2026, 11, 24, 8, 0, tzinfo=SCHOOL_TIME))
         self.actor = NURSE
 
     def change(self, work: Callable[[Unit], T]) -> T:
