@@ -34,7 +34,7 @@ from schoolguard.absence.queries import (
     subject_of,
 )
 from schoolguard.absence.report import register_document, register_rows
-from schoolguard.absence.rules import Facts, Gap, Reason, Step, closing_gaps, half_days
+from schoolguard.absence.rules import Facts, Gap, Reason, Step, closing_gaps, half_days, step_key
 from schoolguard.absence.service import (
     close,
     describe,
@@ -112,6 +112,7 @@ __all__ = [
     "register_rows",
     "reopen",
     "set_lessons",
+    "step_key",
     "subject_of",
     "withdraw",
     "withdraw_from_check",

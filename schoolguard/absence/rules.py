@@ -89,6 +89,13 @@ def next_step(facts: Facts, rules: AbsenceRules) -> Step:
     return Step.FOLLOW_UP
 
 
+def step_key(step: Step, *, is_staff: bool) -> str:
+    """Return the text key of a step; staff are called themselves, not their family."""
+    if is_staff and step in {Step.FIRST_CONTACT, Step.CONTACT_AGAIN}:
+        return f"absence.staff_step.{step.value}"
+    return f"absence.step.{step.value}"
+
+
 def authorities_untold(facts: Facts, rules: AbsenceRules) -> tuple[str, ...]:
     """Return the ids of authorities that no contact has reached yet, in the pack's order."""
     return tuple(

@@ -49,10 +49,11 @@ def recheck_items(
     people = roster.person_names(view, (one.person_id for one in waiting))
     for one in waiting:
         first = one.first.entry.decicelsius or 0
+        when = "_overdue" if one.overdue else "_now" if one.due_at <= view.now else ""
         yield DueItem(
             DueKind.RECHECK,
-            Urgency.ALARM if one.overdue or one.due_at <= view.now else Urgency.DUE,
-            "flows.due.recheck_overdue" if one.overdue else "flows.due.recheck",
+            Urgency.ALARM if when else Urgency.DUE,
+            f"flows.due.recheck{when}",
             CHECKS_PAGE,
             args={**_sheet_args(one.key), "person_id": one.person_id},
             params={
@@ -76,7 +77,7 @@ def absence_items(cases: Sequence[CaseLine], now: datetime) -> Iterator[DueItem]
             ABSENCE_PAGE,
             args={"case_id": line.id},
             params={"where": line.class_name, "who": line.name},
-            words={"step": f"absence.step.{line.step.value}"},
+            words={"step": absence.step_key(line.step, is_staff=line.is_staff)},
             due_at=line.due_at,
         )
 

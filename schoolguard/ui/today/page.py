@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The home page: the day in numbers, the board, what is due; each of them a way to the work.
+
+Reads one `flows.Today` in one transaction; what it shows is decided there.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from schoolguard.access.rules import Action, allowed
+from schoolguard.app.today import today_of
+from schoolguard.flows import DayKind, DueItem, Today
+from schoolguard.kernel.changes import Changes
+from schoolguard.kernel.clock import local_day, local_time
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.icons import icon
+from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.today.board_model import Square
+from schoolguard.ui.today.board_view import BoardView
+from schoolguard.ui.today.counters import Counters
+from schoolguard.ui.today.due_list import DueList
+from schoolguard.ui.today.figures import figures_of
+from schoolguard.ui.widgets.banner import Banner
+from schoolguard.ui.widgets.empty import EmptyState
+from schoolguard.ui.widgets.fields import DayField
+from schoolguard.ui.widgets.page import Page
+
+_EVERY_MINUTE_MS: Final = 60_000
+_DUE_WIDTH: Final = 392
+
+
+class TodayPage(Page):
+    """The day: board, numbers, what is due."""
+
+    title_key: ClassVar[str] = "today.title"
+    help_chapter: ClassVar[str] = "today"
+    concerns: ClassVar[Changes] = ~Changes.NONE
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._day = local_day(desk.clock.now())
+        self._follows_clock = True
+        self._today: Today | None = None
+        self.counters = Counters(self)
+        self.board = BoardView(desk.texts, self)
+        self.due = DueList(desk.texts, self)
+        self.banner = Banner(self)
+        self._build_empty_states()
+        self._build_days()
+        self._arrange()
+        self.counters.chosen.connect(self._open_figure)
+        self.board.opened.connect(self._open_square)
+        self.due.opened.connect(self._open_due)
+        timer = QTimer(self, interval=_EVERY_MINUTE_MS)
+        timer.timeout.connect(self._on_minute)
+        timer.start()
+
+    @property
+    def day(self) -> date:
+        """The day shown."""
+        return self._day
+
+    def go_to(self, day: date) -> None:
+        """Show another day, up to the present one."""
+        present = local_day(self.desk.clock.now())
+        self._day = min(day, present)
+        self._follows_clock = self._day == present
+        self.mark_stale()
+
+    @override
+    def refresh(self) -> None:
+        present = local_day(self.desk.clock.now())
+        if self._follows_clock:
+            self._day = present
+        self._day_field.blockSignals(True)
+        self._day_field.set_day(self._day)
+        self._day_field.blockSignals(False)
+        self._next.setEnabled(self._day < present)
+        self._back.setEnabled(self._day < present)
+        self.desk.tasks.query(self, today_of(self.desk.school, self._day), self._show)
+
+    @override
+    def show_args(self, **args: object) -> None:
+        if isinstance(args.get("day"), str):
+            self.go_to(date.fromisoformat(str(args["day"])))
+
+    def _build_empty_states(self) -> None:
+        self._nobody = EmptyState(
+            "users", self.text("today.nobody.title"), self.text("today.nobody.text"), self
+        )
+        if allowed(self.desk.school.actor, Action.IMPORT_PEOPLE):
+            self._nobody.add_button(
+                self.text("today.nobody.import"),
+                lambda: self.desk.navigate("roster", action="import"),
+            )
+        self._no_school = EmptyState(
+            "sun", self.text("today.no_school.title"), self.text("today.no_school.text"), self
+        )
+        self._all_done = EmptyState(
+            "circle-check", self.text("today.due.none"), self.text("today.due.none_text"), self
+        )
+
+    def _build_days(self) -> None:
+        self._day_field = DayField(self._day, self)
+        self._day_field.setAccessibleName(self.text("today.days.field"))
+        self._day_field.dateChanged.connect(lambda _: self.go_to(self._day_field.day))
+        self._previous = self._day_button("chevron-left", "today.days.previous", "Alt+Left", -1)
+        self._next = self._day_button("chevron-right", "today.days.next", "Alt+Right", 1)
+        for widget in (self._previous, self._day_field, self._next):
+            self._actions.addWidget(widget)
+        self._back = self.add_action(
+            "today.days.today", "calendar-days", lambda: self.go_to(date.max), "Alt+Home"
+        )
+
+    def _day_button(self, icon_name: str, key: str, shortcut: str, step: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(scale.ICON, scale.ICON))
+        words = self.text(key)
+        button.setAccessibleName(words)
+        button.setToolTip(self.text("ui.with_key", words=words, shortcut=shortcut))
+        button.setShortcut(QKeySequence(shortcut))
+        button.clicked.connect(lambda: self._step(step))
+        return button
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.board)
+        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(self._no_school)
+        self._due_stack = QStackedWidget(self)
+        self._due_stack.addWidget(self.due)
+        self._due_stack.addWidget(self._all_done)
+        self._due_title = QLabel(self.text("today.due.title", count=0), self)
+        self._due_title.setProperty("look", "section")
+        self._due_title.setBuddy(self.due)
+        self._keys = QLabel(self.text("today.keys"), self)
+        self._keys.setProperty("look", "small")
+        right = QVBoxLayout()
+        right.setSpacing(scale.TIGHT)
+        right.addWidget(self._due_title)
+        right.addWidget(self._due_stack, 1)
+        self._due_stack.setFixedWidth(_DUE_WIDTH)
+        left = QVBoxLayout()
+        left.setSpacing(scale.TIGHT)
+        left.addWidget(self._stack, 1)
+        left.addWidget(self._keys)
+        row = QHBoxLayout()
+        row.setSpacing(scale.MARGIN)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.counters)
+        self.body.addLayout(row, 1)
+        QShortcut(QKeySequence("F6"), self).activated.connect(_focus(self.board))
+        QShortcut(QKeySequence("F7"), self).activated.connect(_focus(self.due))
+
+    @Slot(object)
+    def _show(self, today: Today) -> None:
+        self._today = today
+        weekday = self.text(f"today.weekday.{today.day.weekday()}")
+        self.set_title(
+            self.text("today.heading", month=today.day.month, day=today.day.day, weekday=weekday)
+        )
+        made = local_time(today.made_at)
+        self.set_subtitle(self.text("today.made", at=f"{made:%H:%M}"))
+        self._show_board(today)
+        self.due.show_items(today.due, today.made_at)
+        self._due_title.setText(self.text("today.due.title", count=len(today.due)))
+        self._due_stack.setCurrentWidget(self.due if today.due else self._all_done)
+        if self.focusWidget() is None:
+            (self.due if today.due else self.board).setFocus()
+
+    def _show_board(self, today: Today) -> None:
+        self.board.show_day(today)
+        self.counters.show_figures(figures_of(today, self.desk.texts))
+        self.counters.setVisible(today.kind is not DayKind.NO_PEOPLE)
+        recorded = bool(today.rows)
+        closed = today.kind is DayKind.NO_SCHOOL
+        self.banner.say(
+            Tone.INFO, self.text("today.no_school.recorded") if closed and recorded else ""
+        )
+        self._keys.setVisible(recorded)
+        if today.kind is DayKind.NO_PEOPLE:
+            self._stack.setCurrentWidget(self._nobody)
+        else:
+            self._stack.setCurrentWidget(self.board if recorded else self._no_school)
+
+    @Slot(object)
+    def _open_square(self, square: Square) -> None:
+        session = square.session
+        if session is None and self._today is not None:
+            session = next(iter(self._today.sessions), None)
+        self.desk.navigate(
+            "checks",
+            day=self._day.isoformat(),
+            class_id=square.class_id,
+            session=0 if session is None else int(session),
+        )
+
+    @Slot(object)
+    def _open_due(self, item: DueItem) -> None:
+        self.desk.navigate(item.page, **item.args)
+
+    @Slot(str)
+    def _open_figure(self, key: str) -> None:
+        page, _, session = key.partition(":")
+        args: dict[str, object] = {"day": self._day.isoformat()} if page == "checks" else {}
+        if session:
+            args["session"] = int(session)
+        self.desk.navigate(page, **args)
+
+    def _step(self, step: int) -> None:
+        calendar = self.desk.school.calendar
+        find = calendar.previous_school_day if step < 0 else calendar.next_school_day
+        day = find(self._day)
+        if day is not None:
+            self.go_to(day)
+
+    @Slot()
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self.mark_stale()
+
+
+def _focus(widget: QWidget) -> Callable[[], None]:
+    return lambda: widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
