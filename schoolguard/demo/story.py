@@ -40,15 +40,14 @@ class Story:
         self._wave = wave
         self._chance = Random(seed)  # noqa: S311 - a game of dice, not a secret
 
-    def away(self, person: int, day: int) -> Away | None:
-        """Return the stretch that keeps a person away on a day, or shows on it; None when well."""
-        away = self._wave.get(person)
-        return away if away is not None and away.first <= day < away.back else None
+    def away(self, person: int) -> Away | None:
+        """Return what happens to a person in these days; None when nothing does."""
+        return self._wave.get(person)
 
     def find(self, person: int, day: int, session: CheckSession) -> Found:
         """Return what a check finds; call it once for each person, day and session, in order."""
-        away = self.away(person, day)
-        if away is None:
+        away = self.away(person)
+        if away is None or not away.first <= day < away.back:
             return self._well()
         shows = CheckSession.MORNING if person % 3 else CheckSession.NOON
         if day >= away.home or session > shows:

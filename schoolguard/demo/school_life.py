@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lives the school's side: checks, second readings, absences followed up, the report, the package.
+
+Everything goes through the services that the window uses, in the name of the nurse, or of the
+principal where a signature is asked for, at the instants at which a school would do it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from schoolguard import absence, checks, daily, flows, roster
+from schoolguard.app import School, Unit, View
+from schoolguard.demo.story import Found, Story
+from schoolguard.demo.wave import COLD, FLU, STOMACH_BUG, Away
+from schoolguard.kernel.actor import Actor
+from schoolguard.kernel.check_session import CheckSession
+from schoolguard.kernel.clock import FixedClock, instant
+from schoolguard.kernel.ids import PersonId
+
+_BEGINS = {
+    CheckSession.MORNING: (7, 20),
+    CheckSession.NOON: (13, 10),
+    CheckSession.EVENING: (19, 30),
+}
+_SECONDS_A_CLASS = 70
+_CALL = timedelta(seconds=40)
+_REST = timedelta(minutes=18)
+_RECHECKED_WITH = "armpit_electronic"
+_CAUSES = {COLD: "cold", FLU: "influenza", STOMACH_BUG: "norovirus"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays: the people at the keyboard, and whom the wave means by its numbers."""
+
+    nurse: Actor
+    principal: Actor
+    numbers: Mapping[PersonId, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How far a session goes: classes after `complete` are left open, after `begun` untouched."""
+
+    complete: int
+    begun: int
+
+
+class SchoolLife:
+    """One school, one clock, one story."""
+
+    def __init__(self, school: School, clock: FixedClock, story: Story, cast: Cast) -> None:
+        self._school = school
+        self._clock = clock
+        self._story = story
+        self.cast = cast
+        self._rules = flows.load_rules(school.calendar)
+        self.basis = daily.load_basis(school.settings, school.calendar)
+        self._clinics: Sequence[str] = ("青禾县人民医院", "青禾镇卫生院")
+
+    def live(self, day: date, number: int) -> None:
+        """Live one whole school day up to its report; `number` counts the days from 0."""
+        for session in sorted(self._school.settings.sessions):
+            self.hold(day, number, session)
+            if session is not CheckSession.EVENING:
+                self.follow_up()
+
+    def hold(
+        self, day: date, number: int, session: CheckSession, finish: Finish | None = None
+    ) -> None:
+        """Hold one check in every class, second readings included, and hand the sheets in."""
+        self._school.act_as(self.cast.nurse)
+        self._clock.move_to(instant(day, *_BEGINS[session]))
+        classes = self._school.query(lambda view: roster.classes_on(view, day))
+        waiting: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
+        for place, school_class in enumerate(classes):
+            if finish is not None and place >= finish.begun:
+                break
+            key = checks.SheetKey(day, session, school_class.id)
+            found = self._find(key, number)
+            if finish is not None and place >= finish.complete:
+                found = dict(list(found.items())[: len(found) // 2])
+            if found:
+                waiting.append((key, self._enter(key, found)))
+            self._clock.advance(timedelta(seconds=_SECONDS_A_CLASS))
+        if finish is None:
+            self._clock.advance(_REST)
+        for key, seconds in waiting[: finish.complete if finish else None]:
+            self._close(key, seconds if finish is None else {})
+
+    def follow_up(self, leave: int = 0, pace: timedelta = _CALL) -> None:
+        """Call the families of whoever is away and confirm who is back.
+
+        Args:
+            leave: how many of the newest cases stay for somebody else to follow up.
+            pace: how long one call takes.
+        """
+        self._school.act_as(self.cast.nurse)
+        lines = self._school.query(lambda view: absence.open_cases(view, self._rules.absence))
+        oldest_first = sorted(lines, key=lambda line: line.id)
+        for line in oldest_first[: max(0, len(lines) - leave)]:
+            self._clock.advance(pace)
+            self._school.change(partial(self._follow, line))
+
+    def report(self, day: date, out: Path) -> daily.Issue:
+        """Prepare the day's report, have the principal sign it, print it to a file."""
+        self._clock.move_to(instant(day, 21, 40))
+        self._school.act_as(self.cast.nurse)
+        report_id, _ = self._school.change(lambda unit: daily.prepare(unit, day, self.basis))
+        self._clock.advance(timedelta(minutes=5))
+        self._school.act_as(self.cast.principal)
+        self._school.change(lambda unit: daily.sign_off(unit, report_id, self.basis))
+        paper = self._school.query(lambda view: daily.papers_of(view, report_id))[-1]
+        self._school.change(lambda unit: daily.record_print(unit, paper.id))
+        out.write_bytes(self._school.query(lambda view: daily.pdf(view, report_id)))
+        return self._school.query(lambda view: daily.issue(view, report_id))
+
+    def _find(self, key: checks.SheetKey, number: int) -> dict[PersonId, Found]:
+        """Return what the check finds of everybody on a sheet, in roster order."""
+
+        def ask(view: View) -> checks.Sheet:
+            return checks.sheet(view, key.class_id, key.day, key.session, self._rules.checks)
+
+        rows = self._school.query(ask).rows
+        numbers = self.cast.numbers
+        return {
+            row.person_id: self._story.find(numbers[row.person_id], number, key.session)
+            for row in rows
+        }
+
+    def _enter(self, key: checks.SheetKey, found: Mapping[PersonId, Found]) -> dict[PersonId, int]:
+        """Enter a sheet and return the second readings that it asks for."""
+        entries = {person: one.entry for person, one in found.items()}
+        entered, _ = self._school.change(
+            lambda unit: flows.record_many(unit, key, entries, self._rules)
+        )
+        asked = [
+            one.recorded.person_id
+            for one in entered
+            if one.recorded.verdict is checks.Verdict.RECHECK_DUE
+        ]
+        return {person: found[person].second or 0 for person in asked}
+
+    def _close(self, key: checks.SheetKey, seconds: Mapping[PersonId, int]) -> None:
+        """Take the second readings and hand the sheet in."""
+
+        def write(unit: Unit) -> None:
+            for person, second in seconds.items():
+                entry = checks.Entry(checks.State.MEASURED, second, _RECHECKED_WITH)
+                checks.record_second(unit, key, person, entry, self._rules.checks)
+            checks.hand_in(unit, key, self._rules.checks)
+
+        self._school.change(write)
+
+    def _follow(self, line: absence.CaseLine, unit: Unit) -> None:
+        rules, calendar = self._rules.absence, self._rules.calendar
+        away = self._story.away(self.cast.numbers[line.person_id])
+        if line.reason is absence.Reason.UNKNOWN:
+            guardians = roster.guardians_of(unit, line.person_id)
+            who = guardians[0].name if guardians else ""
+            call = absence.ContactDraft("family", "phone", "reached", who=who)
+            absence.record_contact(unit, line.id, call, rules=rules, calendar=calendar)
+            details = self._details(away, line.first_on, line.id)
+            absence.describe(unit, line.id, details, rules=rules, calendar=calendar)
+        if line.back_on is not None:
+            absence.close(unit, line.id, "recovered", returned_on=line.back_on, rules=rules)
+
+    def _details(self, away: Away | None, first_on: date, salt: int) -> absence.CaseDetails:
+        if away is None or away.disease is None:
+            return absence.CaseDetails(absence.Reason.LEAVE, note="家中有事")
+        return absence.CaseDetails(
+            absence.Reason.ILLNESS,
+            symptoms=away.disease.symptoms,
+            onset_on=first_on,
+            cause_id=_CAUSES[away.disease],
+            diagnosis=away.disease.finding,
+            hospital=self._clinics[salt % len(self._clinics)],
+            visited_on=first_on,
+        )
