@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Commands on one package file: seal, show, verify, take its receipt in."""
+
+from pathlib import Path
+
+from schoolguard import daily, packages, submission
+from schoolguard.cli.answers import Answer, Facts
+from schoolguard.cli.asked import Asked, read_file
+
+
+def seal(asked: Asked) -> Answer:
+    """Seal a day's signed report and hand the package over to a folder."""
+    folder: Path = asked["out"]
+    with asked.open_school() as school:
+        basis = daily.load_basis(school.settings, school.calendar)
+        sent, _ = school.change(lambda unit: submission.seal_day(unit, asked["on"], basis))
+        (file,) = school.query(lambda view: submission.package_files(view, [sent.id]))
+        path = submission.write_file(folder, file.name, file.data)
+        school.change(
+            lambda unit: submission.mark_handed_over(unit, [sent.id], submission.Way.FOLDER)
+        )
+    facts: Facts = {
+        "file": str(path),
+        "day": sent.report_on.isoformat(),
+        "kind": sent.kind.value,
+        "epoch": sent.epoch,
+        "seq": sent.seq,
+        "bytes": len(file.data),
+    }
+    return Answer(facts, (asked.texts("cli.command.package_seal.done", file=str(path)),))
+
+
+def receipt(asked: Asked) -> Answer:
+    """Take a receipt of the bureau into the school's record."""
+    file = read_file(asked["file"])
+    with asked.open_school() as school:
+        taken, _ = school.change(lambda unit: submission.accept_receipt(unit, file))
+    facts: Facts = {
+        "verdict": taken.verdict.value,
+        "code": taken.code,
+        "epoch": taken.epoch,
+        "seq": taken.seq,
+        "missing": list(taken.missing),
+    }
+    key = f"cli.command.package_receipt.{taken.verdict.value}"
+    lines = [asked.texts(key, seq=taken.seq, code=taken.code)]
+    if taken.missing:
+        numbers = ", ".join(map(str, taken.missing))
+        lines.append(asked.texts("cli.command.package_receipt.missing", numbers=numbers))
+    return Answer(facts, tuple(lines))
+
+
+def show(asked: Asked) -> Answer:
+    """Say what a package claims of itself; nothing is proven by it."""
+    label = packages.claimed_label(read_file(asked["file"]))
+    facts = _label_facts(label)
+    return Answer(facts, (asked.texts("cli.command.package_show.claimed"), *_lines(asked, label)))
+
+
+def verify(asked: Asked) -> Answer:
+    """Check all of a package that can be checked without a secret key."""
+    school = packages.read_school_card(read_file(asked["school_key"]))
+    bureau = None
+    if asked["bureau_key"] is not None:
+        bureau = packages.read_bureau_card(read_file(asked["bureau_key"]))
+    checked = packages.check_outside(read_file(asked["file"]), school, bureau)
+    facts: Facts = {**_label_facts(checked.label), "signer_key": checked.signer_key}
+    proven = asked.texts("cli.command.package_verify.proven", school=school.name)
+    return Answer(facts, (proven, *_lines(asked, checked.label)))
+
+
+def _label_facts(label: packages.Label) -> Facts:
+    return {
+        "school": label.school,
+        "day": label.report_on.isoformat(),
+        "kind": label.kind.value,
+        "epoch": label.epoch,
+        "seq": label.seq,
+        "recipient": label.recipient,
+        "suite": label.suite,
+        "manifest_sha256": label.manifest_sha256,
+    }
+
+
+def _lines(asked: Asked, label: packages.Label) -> tuple[str, ...]:
+    return tuple(
+        asked.texts(f"cli.label.{name}", value=str(value))
+        for name, value in _label_facts(label).items()
+    )
