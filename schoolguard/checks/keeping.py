@@ -93,13 +93,16 @@ def insert_plain(unit: Unit, key: SheetKey, person_id: PersonId, entry: Entry) -
     nothing was done: the sheet is not open, is somebody else's, does not list the person, or there
     is a reading already.
     """
-    run = unit.connection.exec_driver_sql
+    # Two statements through SQLAlchemy cost as much as the commit they go with.
+    cursor = unit.connection.connection.cursor()
     place = (key.day.toordinal() - _DAY_ZERO, int(key.session), key.class_id)
-    sheet = run(_OPEN_SHEET, (*place, unit.actor.account_id)).fetchone()
+    cursor.execute(_OPEN_SHEET, (*place, unit.actor.account_id))
+    sheet = cursor.fetchone()
     if sheet is None or not is_on_roll(person_id, sheet[1]):
         return None
     row = (*place, person_id, to_value(entry), _minute(key, unit.now))
-    return str(sheet[0]) if run(_PLAIN_READING, row).rowcount == 1 else None
+    cursor.execute(_PLAIN_READING, row)
+    return str(sheet[0]) if cursor.rowcount == 1 else None
 
 
 def update_sheet(unit: Unit, key: SheetKey, **values: object) -> None:
