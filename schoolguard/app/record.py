@@ -5,6 +5,7 @@
 wait for each other. After a commit that was audited the anchor beside the record is renewed.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import Clock
 from schoolguard.store.anchor import Anchor, is_behind, read_anchor, write_anchor
 from schoolguard.store.identity import epoch
-from schoolguard.store.unit import Unit, View, reading, writing
+from schoolguard.store.unit import Unit, View
 from schoolguard.store.vault import Vault
 
 ANCHOR_FILE: Final = "head.json"
@@ -39,6 +40,8 @@ class Record:
         self._vault = vault
         self._actor = actor
         self._epoch: str | None = None
+        self._remembering = threading.Lock()
+        self._remembered = 0
 
     @property
     def actor(self) -> Actor:
@@ -72,16 +75,22 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[View]:
         """Lend a read transaction."""
-        with reading(self._vault, self._actor, self.clock) as view:
-            yield view
+        with self._vault.read() as connection:
+            yield View(connection, self._actor, self.clock)
 
     @contextmanager
     def writing(self) -> Iterator[Unit]:
         """Lend a write transaction; it is committed when the block ends without an error."""
-        with writing(self._vault, self._actor, self.clock) as unit:
+        with self._vault.write() as connection:
+            unit = Unit(connection, self._actor, self.clock)
             yield unit
+            unit.finish()
         if unit.audited is not None:
             self._remember(*unit.audited)
+        self.committed(unit.changes)
+
+    def committed(self, changes: Changes) -> None:
+        """Forget what was kept in memory of the rooms that a commit changed."""
 
     def compare_with_anchor(self) -> None:
         """Note in `behind` if the record is older than the anchor beside it."""
@@ -98,6 +107,10 @@ class Record:
         self._vault.close()
 
     def _remember(self, seq: int, head: bytes) -> None:
+        """Write the anchor, unless another thread has written a newer one meanwhile."""
         if self._epoch is None:
             self._epoch = self.query(epoch)
-        write_anchor(self.folder / ANCHOR_FILE, Anchor(seq, head.hex(), self._epoch))
+        with self._remembering:
+            if seq > self._remembered:
+                write_anchor(self.folder / ANCHOR_FILE, Anchor(seq, head.hex(), self._epoch))
+                self._remembered = seq

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A school that is open: what every page and command receives."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from typing_extensions import override
@@ -16,7 +14,6 @@ from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import Clock
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.school_settings import SchoolSettings
-from schoolguard.store.unit import Unit
 from schoolguard.store.vault import Vault
 
 
@@ -47,12 +44,9 @@ class School(Record):
             self._calendar = self.query(read_calendar)
         return self._calendar
 
-    @contextmanager
     @override
-    def writing(self) -> Iterator[Unit]:
-        """Lend a write transaction; settings and calendar are read again if it changed them."""
-        with super().writing() as unit:
-            yield unit
-        if Changes.SETTINGS in unit.changes:
+    def committed(self, changes: Changes) -> None:
+        """Read settings and calendar again when they are next asked for, if they changed."""
+        if Changes.SETTINGS in changes:
             self._settings = None
             self._calendar = None

@@ -42,6 +42,26 @@ BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
 CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
 BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
 
+CREATE TABLE bureau_keys (
+	id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	receipt_seed BLOB NOT NULL,
+	age_secret VARCHAR NOT NULL,
+	card BLOB NOT NULL,
+	created_at BIGINT NOT NULL,
+	CONSTRAINT pk_bureau_keys PRIMARY KEY (id)
+);
+
+CREATE TABLE schools (
+	code VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	card BLOB NOT NULL,
+	card_version INTEGER NOT NULL,
+	enrolled_at BIGINT NOT NULL,
+	confirmed_by VARCHAR NOT NULL,
+	CONSTRAINT pk_schools PRIMARY KEY (code)
+);
+
 CREATE TABLE vault_identity (
 	id INTEGER NOT NULL,
 	vault_id VARCHAR NOT NULL,
@@ -49,4 +69,85 @@ CREATE TABLE vault_identity (
 	created_at BIGINT NOT NULL,
 	CONSTRAINT pk_vault_identity PRIMARY KEY (id),
 	CONSTRAINT ck_vault_identity_single CHECK (id = 1)
+);
+
+CREATE TABLE epochs (
+	id INTEGER NOT NULL,
+	school VARCHAR NOT NULL,
+	epoch VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	last INTEGER,
+	data_lost BOOLEAN NOT NULL,
+	began_at BIGINT NOT NULL,
+	confirmed_by VARCHAR NOT NULL,
+	CONSTRAINT pk_epochs PRIMARY KEY (id),
+	CONSTRAINT uq_epochs_school_epoch UNIQUE (school, epoch),
+	CONSTRAINT fk_epochs_school FOREIGN KEY(school) REFERENCES schools (code)
+);
+
+CREATE TABLE packages (
+	id INTEGER NOT NULL,
+	school VARCHAR NOT NULL,
+	epoch VARCHAR NOT NULL,
+	seq INTEGER NOT NULL,
+	prev VARCHAR NOT NULL,
+	digest VARCHAR NOT NULL,
+	package_sha256 VARCHAR NOT NULL,
+	keeping VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	report_on INTEGER NOT NULL,
+	audit_head VARCHAR NOT NULL,
+	audit_count INTEGER NOT NULL,
+	data BLOB NOT NULL,
+	received_at BIGINT NOT NULL,
+	CONSTRAINT pk_packages PRIMARY KEY (id),
+	CONSTRAINT uq_packages_school_epoch_digest UNIQUE (school, epoch, digest),
+	CONSTRAINT ck_packages_seq CHECK (seq >= 1),
+	CONSTRAINT fk_packages_school FOREIGN KEY(school) REFERENCES schools (code)
+);
+
+CREATE INDEX ix_packages_school_epoch_seq ON packages (school, epoch, seq);
+
+CREATE INDEX ix_packages_report_on ON packages (report_on);
+
+CREATE TABLE receipts (
+	id INTEGER NOT NULL,
+	school VARCHAR NOT NULL,
+	receipt_seq INTEGER NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	package_sha256 VARCHAR NOT NULL,
+	digest VARCHAR,
+	file_name VARCHAR NOT NULL,
+	file BLOB NOT NULL,
+	written_at BIGINT NOT NULL,
+	CONSTRAINT pk_receipts PRIMARY KEY (id),
+	CONSTRAINT uq_receipts_school_receipt_seq UNIQUE (school, receipt_seq),
+	CONSTRAINT fk_receipts_school FOREIGN KEY(school) REFERENCES schools (code)
+);
+
+CREATE INDEX ix_receipts_package_sha256 ON receipts (package_sha256);
+
+CREATE INDEX ix_receipts_digest ON receipts (digest);
+
+CREATE TABLE day_reports (
+	package_id INTEGER NOT NULL,
+	revision INTEGER NOT NULL,
+	statement VARCHAR NOT NULL,
+	signed_off BOOLEAN NOT NULL,
+	pupils INTEGER NOT NULL,
+	staff INTEGER NOT NULL,
+	pupils_expected INTEGER NOT NULL,
+	pupils_present INTEGER NOT NULL,
+	staff_expected INTEGER NOT NULL,
+	staff_present INTEGER NOT NULL,
+	absent INTEGER NOT NULL,
+	absent_illness INTEGER NOT NULL,
+	absent_suspected INTEGER NOT NULL,
+	fevers INTEGER NOT NULL,
+	symptomatic INTEGER NOT NULL,
+	sheets_due INTEGER NOT NULL,
+	sheets_late INTEGER NOT NULL,
+	sheets_missing INTEGER NOT NULL,
+	CONSTRAINT pk_day_reports PRIMARY KEY (package_id),
+	CONSTRAINT fk_day_reports_package_id FOREIGN KEY(package_id) REFERENCES packages (id)
 );

@@ -150,6 +150,83 @@ CREATE TABLE vault_identity (
 	CONSTRAINT ck_vault_identity_single CHECK (id = 1)
 );
 
+CREATE TABLE package_keys (
+	id INTEGER NOT NULL,
+	seed BLOB NOT NULL,
+	archive_secret VARCHAR NOT NULL,
+	created_at BIGINT NOT NULL,
+	CONSTRAINT pk_package_keys PRIMARY KEY (id)
+);
+
+CREATE TABLE school_cards (
+	version INTEGER NOT NULL,
+	file BLOB NOT NULL,
+	issued_at BIGINT NOT NULL,
+	CONSTRAINT pk_school_cards PRIMARY KEY (version)
+);
+
+CREATE TABLE bureau_cards (
+	id INTEGER NOT NULL,
+	file BLOB NOT NULL,
+	enrolled_at BIGINT NOT NULL,
+	enrolled_by INTEGER NOT NULL,
+	CONSTRAINT pk_bureau_cards PRIMARY KEY (id)
+);
+
+CREATE TABLE package_epochs (
+	id INTEGER NOT NULL,
+	epoch VARCHAR NOT NULL,
+	vault_epoch VARCHAR NOT NULL,
+	"before" VARCHAR,
+	began_at BIGINT NOT NULL,
+	CONSTRAINT pk_package_epochs PRIMARY KEY (id),
+	CONSTRAINT uq_package_epochs_epoch UNIQUE (epoch)
+);
+
+CREATE TABLE outbox (
+	id INTEGER NOT NULL,
+	epoch VARCHAR NOT NULL,
+	seq INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	report_on INTEGER NOT NULL,
+	revision INTEGER NOT NULL,
+	manifest_sha256 VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	file_name VARCHAR NOT NULL,
+	data BLOB NOT NULL,
+	prepared_at BIGINT NOT NULL,
+	prepared_by INTEGER NOT NULL,
+	CONSTRAINT pk_outbox PRIMARY KEY (id),
+	CONSTRAINT uq_outbox_epoch_seq UNIQUE (epoch, seq),
+	CONSTRAINT ck_outbox_seq CHECK (seq >= 1),
+	CONSTRAINT ck_outbox_revision CHECK (revision >= 1),
+	CONSTRAINT uq_outbox_manifest_sha256 UNIQUE (manifest_sha256)
+);
+
+CREATE INDEX ix_outbox_report_on ON outbox (report_on);
+
+CREATE TABLE receipts (
+	id INTEGER NOT NULL,
+	bureau VARCHAR NOT NULL,
+	receipt_seq INTEGER NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	prev_receipt VARCHAR NOT NULL,
+	epoch VARCHAR NOT NULL,
+	seq INTEGER NOT NULL,
+	manifest_sha256 VARCHAR,
+	verdict VARCHAR NOT NULL,
+	code VARCHAR NOT NULL,
+	contiguous_seq INTEGER NOT NULL,
+	contiguous_head VARCHAR NOT NULL,
+	missing VARCHAR NOT NULL,
+	file BLOB NOT NULL,
+	taken_in_at BIGINT NOT NULL,
+	taken_in_by INTEGER NOT NULL,
+	CONSTRAINT pk_receipts PRIMARY KEY (id),
+	CONSTRAINT uq_receipts_bureau_receipt_seq UNIQUE (bureau, receipt_seq),
+	CONSTRAINT uq_receipts_sha256 UNIQUE (sha256)
+);
+
 CREATE TABLE people (
 	id INTEGER NOT NULL,
 	kind VARCHAR NOT NULL,
@@ -177,9 +254,9 @@ CREATE TABLE people (
 	CONSTRAINT fk_people_dorm_room_id FOREIGN KEY(dorm_room_id) REFERENCES dorm_rooms (id)
 );
 
-CREATE UNIQUE INDEX uq_people_student_number ON people (student_number) WHERE student_number <> '';
-
 CREATE INDEX ix_people_card_code ON people (card_code) WHERE card_code <> '';
+
+CREATE UNIQUE INDEX uq_people_student_number ON people (student_number) WHERE student_number <> '';
 
 CREATE INDEX ix_people_dorm_room_id ON people (dorm_room_id);
 
@@ -251,6 +328,18 @@ CREATE TRIGGER daily_papers_stay BEFORE DELETE ON daily_papers WHEN OLD.prints >
 
 CREATE TRIGGER daily_papers_bytes_stay BEFORE UPDATE OF report_id, standing, made_at, pdf, sha256 ON daily_papers BEGIN SELECT RAISE(ABORT, 'a paper stays as it was made'); END;
 
+CREATE TABLE handovers (
+	id INTEGER NOT NULL,
+	package_id INTEGER NOT NULL,
+	way VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	account_id INTEGER NOT NULL,
+	CONSTRAINT pk_handovers PRIMARY KEY (id),
+	CONSTRAINT fk_handovers_package_id FOREIGN KEY(package_id) REFERENCES outbox (id)
+);
+
+CREATE INDEX ix_handovers_package_id ON handovers (package_id);
+
 CREATE TABLE guardians (
 	id INTEGER NOT NULL,
 	person_id INTEGER NOT NULL,
@@ -285,11 +374,11 @@ CREATE TABLE enrolments (
 	CONSTRAINT fk_enrolments_ended_by FOREIGN KEY(ended_by) REFERENCES roster_operations (id)
 );
 
-CREATE INDEX ix_enrolments_class ON enrolments (class_id, from_on);
+CREATE INDEX ix_enrolments_person ON enrolments (person_id, from_on);
 
 CREATE UNIQUE INDEX uq_enrolments_open ON enrolments (person_id) WHERE until_on is null;
 
-CREATE INDEX ix_enrolments_person ON enrolments (person_id, from_on);
+CREATE INDEX ix_enrolments_class ON enrolments (class_id, from_on);
 
 CREATE TABLE absence_cases (
 	id INTEGER NOT NULL,
@@ -329,9 +418,9 @@ CREATE TABLE absence_cases (
 	CONSTRAINT fk_absence_cases_class_id FOREIGN KEY(class_id) REFERENCES classes (id)
 );
 
-CREATE INDEX ix_absence_cases_standing_due_at ON absence_cases (standing, due_at);
-
 CREATE INDEX ix_absence_cases_person_id_first_on ON absence_cases (person_id, first_on);
+
+CREATE INDEX ix_absence_cases_standing_due_at ON absence_cases (standing, due_at);
 
 CREATE TABLE readings (
 	day INTEGER NOT NULL,
