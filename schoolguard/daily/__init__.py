@@ -22,7 +22,14 @@ from schoolguard.daily.figures import (
     SymptomFigures,
     Whom,
 )
-from schoolguard.daily.issuing import changes_since_signed, copy, prepare, sign_off
+from schoolguard.daily.issuing import (
+    DayState,
+    changes_since_signed,
+    copy,
+    day_state,
+    prepare,
+    sign_off,
+)
 from schoolguard.daily.queries import (
     Issue,
     Paper,
@@ -56,6 +63,7 @@ __all__ = [
     "ClassAbsence",
     "ClassSymptom",
     "DailyFigures",
+    "DayState",
     "DiseaseFigures",
     "Finding",
     "FindingKind",
@@ -73,6 +81,7 @@ __all__ = [
     "changes_since_signed",
     "changes_text",
     "copy",
+    "day_state",
     "figures",
     "findings",
     "headline_changes",

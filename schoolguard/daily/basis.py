@@ -2,6 +2,7 @@
 """What a daily report is computed by: the school, its calendar and the rules of the rooms below."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from schoolguard.absence import AbsenceRules
 from schoolguard.absence import load_rules as load_absence_rules
@@ -31,10 +32,10 @@ def load_basis(school: SchoolSettings, calendar: SchoolCalendar) -> Basis:
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    return Basis(
-        school,
-        calendar,
-        load_check_rules(),
-        load_absence_rules(),
-        read_findings(load_pack(resource("rules", "daily.toml"))),
-    )
+    return Basis(school, calendar, *_packs())
+
+
+@cache
+def _packs() -> tuple[CheckRules, AbsenceRules, frozenset[FindingKind]]:
+    kinds = read_findings(load_pack(resource("rules", "daily.toml")))
+    return load_check_rules(), load_absence_rules(), kinds

@@ -128,19 +128,7 @@ def papers_of(view: View, report_id: ReportId) -> tuple[Paper, ...]:
         UserError: ``access.not_allowed``.
     """
     access.require(view.actor, Action.VIEW_REPORTS)
-    rows = view.connection.execute(
-        select(
-            DailyPaperRow.id,
-            DailyPaperRow.report_id,
-            DailyPaperRow.standing,
-            DailyPaperRow.made_at,
-            DailyPaperRow.sha256,
-            func.length(DailyPaperRow.pdf),
-            DailyPaperRow.prints,
-        )
-        .where(DailyPaperRow.report_id == report_id)
-        .order_by(DailyPaperRow.id)
-    )
+    rows = view.connection.execute(_PAPERS.where(DailyPaperRow.report_id == report_id))
     return tuple(Paper(*row) for row in rows)
 
 
@@ -191,6 +179,17 @@ _ISSUES = select(
     DailyReportRow.signed_at,
     DailyReportRow.signed_by_name,
 ).order_by(DailyReportRow.day, DailyReportRow.revision)
+
+
+_PAPERS = select(
+    DailyPaperRow.id,
+    DailyPaperRow.report_id,
+    DailyPaperRow.standing,
+    DailyPaperRow.made_at,
+    DailyPaperRow.sha256,
+    func.length(DailyPaperRow.pdf),
+    DailyPaperRow.prints,
+).order_by(DailyPaperRow.id)
 
 
 def _issue(row: Any) -> Issue:  # noqa: ANN401 - a row of `_ISSUES`, too wide to type
