@@ -84,7 +84,9 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; widt
 QAbstractSpinBox::up-arrow {{ image: url("@icons/chevron-up.svg"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow, QDateEdit::drop-down {{
   image: url("@icons/chevron-down.svg"); width: 12px; height: 12px; }}
-QDateEdit::drop-down {{ border: none; width: 14px; padding-right: 6px; }}
+QDateEdit::drop-down {{ border: none; width: 14px; subcontrol-origin: padding;
+  subcontrol-position: center right; margin-right: 6px; }}
+QLineEdit QToolButton {{ border: none; background: transparent; padding: 0px; min-height: 0px; }}
 """
 
 _VIEWS = f"""

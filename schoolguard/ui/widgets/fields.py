@@ -3,8 +3,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+from typing_extensions import override
 
 
 class DayField(QDateEdit):
@@ -28,8 +30,27 @@ class DayField(QDateEdit):
 
 
 class SecretField(QLineEdit):
-    """A password or PIN: hidden as it is typed, never kept by undo."""
+    """A password or PIN, hidden as it is typed.
+
+    Signals:
+        caps_lock: a letter came with Caps Lock on (True), or off again (False).
+    """
+
+    caps_lock = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._caps = False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt tells Shift but not Caps Lock: a capital without Shift gives it away.
+        letter = event.text()
+        if letter.isascii() and letter.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            caps = letter.isupper() != shifted
+            if caps != self._caps:
+                self._caps = caps
+                self.caps_lock.emit(caps)
+        super().keyPressEvent(event)

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands in clear beside a record: the school's name and who can log in.
+
+The unlock window shows it before anything heavy is loaded, so this reads the JSON alone and
+believes nothing: `access.unlock_file` reads it again, with suspicion, when somebody knocks.
+"""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+UNLOCK_FILE = "unlock.json"
+_LIMIT_BYTES = 256 * 1024
+
+
+class DoorPlate(NamedTuple):
+    """A folder that holds a record, as seen from outside.
+
+    Attributes:
+        title: the school's or the bureau's name.
+        logins: who can log in, in order; empty when the file can't be read.
+    """
+
+    folder: Path
+    title: str
+    logins: tuple[str, ...]
+
+
+def read_door_plate(folder: Path) -> DoorPlate | None:
+    """Return what stands at the door of a folder, None when it holds no record."""
+    path = folder / UNLOCK_FILE
+    try:
+        if path.stat().st_size > _LIMIT_BYTES:
+            return DoorPlate(folder, folder.name, ())
+        raw = json.loads(path.read_bytes())
+        logins = tuple(str(slot["login"]) for slot in raw["slots"] if slot["login"])
+        return DoorPlate(folder, str(raw["title"]), logins)
+    except OSError:
+        return None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return DoorPlate(folder, folder.name, ())

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the window: first the unlock window, at once; everything else while the person types.
+
+Before the first paint only QtWidgets and a few small modules of ours are imported; tests/bench
+measures it against an empty window.
+"""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QObject,
+    QSettings,
+    QTimer,
+    QTranslator,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from schoolguard.kernel.clock import Clock, FixedClock, SystemClock
+from schoolguard.kernel.texts import CHINESE, LANGUAGES, Texts
+from schoolguard.ui.access.door_plate import read_door_plate
+from schoolguard.ui.access.opening import preload
+from schoolguard.ui.access.unlock import UnlockWindow
+from schoolguard.ui.theme import fonts
+from schoolguard.ui.theme.stylesheet import apply_theme
+
+if TYPE_CHECKING:
+    from schoolguard.app import School
+    from schoolguard.ui.desk import Desk
+
+_LAST_SCHOOL: Final = "last/school"
+_LANGUAGE: Final = "last/language"
+
+
+def run_window(
+    school: Path | None, *, now: datetime | None = None, language: str | None = None
+) -> int:
+    """Open the window and stay until it is closed; return the exit code.
+
+    Args:
+        school: the folder to open; None: the one opened last, or the welcome.
+        now: a fixed clock, for demonstrations.
+        language: None: the one chosen last, Chinese at first.
+    """
+    app = make_application()
+    clock: Clock = SystemClock() if now is None else FixedClock(now)
+    program = Program(app, clock, language or _kept_language())
+    program.start(school or _kept_school())
+    QTimer.singleShot(0, preload)
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the dressed application, the running one if there is one."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    # fcitx has no plug-in for this Qt, but answers to the ibus protocol (hydrus issue 1794).
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+    app = QApplication(sys.argv[:1])
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QCoreApplication.setOrganizationName("SchoolGuard")
+    QCoreApplication.setApplicationName("window")
+    fonts.add_regular()
+    apply_theme(app)
+    return app
+
+
+class Program(QObject):
+    """Goes from window to window: welcome or unlock, then the school, then out again."""
+
+    def __init__(self, app: QApplication, clock: Clock, language: str) -> None:
+        super().__init__(app)
+        self._clock = clock
+        self.texts = Texts(language if language in LANGUAGES else CHINESE)
+        self.window: QWidget | None = None
+        self._desk: Desk | None = None
+        self._folder: Path | None = None
+        self._translator: QTranslator | None = None
+        sys.excepthook = self._on_uncaught
+
+    def start(self, folder: Path | None) -> None:
+        """Show the unlock window of a school, or the welcome where there is none."""
+        self._folder = folder
+        plate = read_door_plate(folder) if folder is not None else None
+        if plate is None:
+            self._welcome()
+            return
+        unlock = UnlockWindow(self.texts, plate, self._open)
+        unlock.opened.connect(self.enter)
+        unlock.forgotten.connect(self._recover)
+        unlock.other_wanted.connect(self._welcome)
+        unlock.language_wanted.connect(self._speak)
+        self._show(unlock)
+
+    def enter(self, school: "School") -> None:
+        """Open the main window on a school that is unlocked."""
+        from schoolguard.ui.desk import Desk  # noqa: PLC0415 - not before the unlock window
+        from schoolguard.ui.notify import Notify  # noqa: PLC0415 - as above
+        from schoolguard.ui.tasks import Tasks  # noqa: PLC0415 - as above
+
+        QSettings().setValue(_LAST_SCHOOL, str(school.folder))
+        self._folder = school.folder
+        self.texts = Texts(school.settings.language)
+        self._translate()
+        fonts.add_bold()
+        notify = Notify(self.texts, self)
+        tasks = Tasks(school, notify.error, self)
+        self._desk = Desk(school, self.texts, tasks, notify)
+        self._show_main(self._desk)
+
+    def _show_main(self, desk: "Desk") -> None:
+        from schoolguard.ui.window import MainWindow  # noqa: PLC0415 - after the unlock window
+
+        main = MainWindow(desk)
+        main.closed.connect(self._leave)
+        main.leave_wanted.connect(self._log_out)
+        main.language_changed.connect(self._rebuild)
+        self._show(main)
+
+    def _open(self, folder: Path, login: str, password: str) -> object:
+        from schoolguard.app.bootstrap import open_school  # noqa: PLC0415 - loads the store
+
+        return open_school(folder, login, password, self._clock)
+
+    def _welcome(self) -> None:
+        from schoolguard.ui.access.welcome import WelcomeWindow  # noqa: PLC0415 - seldom shown
+
+        welcome = WelcomeWindow(self.texts)
+        welcome.new_wanted.connect(self._found)
+        welcome.folder_chosen.connect(self.start)
+        welcome.language_wanted.connect(self._speak)
+        self._folder = None
+        self._show(welcome)
+
+    def _found(self) -> None:
+        from schoolguard.ui.access.wizard import FirstStart  # noqa: PLC0415 - seldom shown
+
+        fonts.add_bold()
+        self._translate()
+        wizard = FirstStart(self.texts, self._clock)
+        wizard.founded.connect(self.enter)
+        wizard.given_up.connect(self._welcome)
+        self._show(wizard)
+
+    def _recover(self) -> None:
+        from schoolguard.ui.access.recovery import RecoveryDialog  # noqa: PLC0415 - seldom shown
+
+        if self._folder is not None:
+            school = RecoveryDialog.ask(self.window, self.texts, self._folder, self._clock)
+            if school is not None:
+                self.enter(school)
+
+    def _speak(self, language: str) -> None:
+        QSettings().setValue(_LANGUAGE, language)
+        self.texts = Texts(language)
+        self.start(self._folder)
+
+    def _rebuild(self) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        self.texts = Texts(desk.school.settings.language)
+        self._translate()
+        desk.texts = desk.notify.texts = self.texts
+        self._show_main(desk)
+
+    def _log_out(self) -> None:
+        self._close_desk()
+        self.start(self._folder)
+
+    def _leave(self) -> None:
+        if self.sender() is self.window:
+            self._close_desk()
+
+    def _close_desk(self) -> None:
+        if self._desk is not None:
+            self._desk.tasks.close()
+            self._desk.school.close()
+            self._desk = None
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _translate(self) -> None:
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{self.texts.language}", folder):
+            QCoreApplication.installTranslator(self._translator)
+
+    def _on_uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        from schoolguard.ui.notify import BugDialog  # noqa: PLC0415 - hoped never to be needed
+
+        BugDialog.tell(QApplication.activeWindow(), self.texts, error)
+
+
+def _kept_language() -> str:
+    return str(QSettings().value(_LANGUAGE) or CHINESE)
+
+
+def _kept_school() -> Path | None:
+    kept = QSettings().value(_LAST_SCHOOL)
+    return Path(str(kept)) if kept else None
