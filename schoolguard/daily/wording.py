@@ -75,7 +75,7 @@ def sheets_text(sheets: Iterable[SheetFigures], texts: Texts, most: int) -> str:
     ]
     shown = texts("daily.list.mark").join(names[:most])
     if len(names) > most:
-        return texts("daily.list.and_more", shown=shown, count=len(names))
+        return texts("daily.list.and_more_in_annex", shown=shown, count=len(names))
     return shown
 
 

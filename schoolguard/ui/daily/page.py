@@ -55,7 +55,8 @@ class DailyPage(Page):
         self._day = local_day(desk.clock.now())
         self._state: daily.DayState | None = None
         self._chosen: KeptPaper | None = None
-        self._wanted: ReportId | None = None
+        self._newest_paper = 0
+        self._note_of: ReportId | None = None
         actor = desk.school.actor
         self._may_prepare = allowed(actor, Action.PREPARE_REPORT)
         self._may_sign = allowed(actor, Action.SIGN_REPORT)
@@ -75,7 +76,9 @@ class DailyPage(Page):
     def go_to(self, day: date) -> None:
         """Show another day, up to the present one."""
         self._day = min(day, local_day(self.desk.clock.now()))
-        self._wanted = None
+        self._newest_paper = 0
+        self._note_of = None
+        self.side.note.clear()
         self.mark_stale()
 
     @override
@@ -118,8 +121,11 @@ class DailyPage(Page):
     @override
     def print_action(self) -> None:
         kept = self._chosen
-        printer = Printing.ask(self, kept.issue.number) if kept is not None else None
-        if kept is not None and printer is not None:
+        if kept is None:
+            self.desk.notify.attention(self.text("daily.page.nothing_kept"))
+            return
+        printer = Printing.ask(self, kept.issue.number)
+        if printer is not None:
             take = _take_out(kept, self._basis())
             self.desk.tasks.change(self, take, lambda pdf: self._print(printer, pdf))
 
@@ -127,6 +133,7 @@ class DailyPage(Page):
     def export_action(self) -> None:
         kept = self._chosen
         if kept is None:
+            self.desk.notify.attention(self.text("daily.page.nothing_kept"))
             return
         name = f"{kept.issue.number}.pdf"
         path = Chooser.save_file(self, self.text("daily.page.save"), name, _KINDS)
@@ -213,12 +220,27 @@ class DailyPage(Page):
         key = "daily.page.empty_do" if self._may_prepare else "daily.page.empty_wait"
         self._empty.say(self.text("daily.page.empty"), self.text(key))
         self._choose()
+        self._take_note(newest)
+        if self.focusWidget() is None:
+            self._first_focus().setFocus()
+
+    def _take_note(self, newest: daily.Issue | None) -> None:
+        """Offer a draft's note again, so that preparing anew does not lose it."""
+        if newest is not None and newest.id != self._note_of:
+            self._note_of = newest.id
+            self.side.note.setPlainText("" if newest.is_signed else newest.note)
+
+    def _first_focus(self) -> QWidget:
+        buttons = (self.sign_button, self.prepare_button)
+        ready = (one for one in buttons if one.isVisibleTo(self) and one.isEnabled())
+        return next(ready, self.preview)
 
     def _choose(self) -> None:
-        """Keep the paper that was looked at, else show the newest."""
+        """Keep the paper that is looked at, unless a newer one was made."""
         rows = self.side.model.rows
-        before = self._chosen.paper.id if self._chosen and self._wanted is None else None
-        self._wanted = None
+        newest = rows[0].paper.id if rows else 0
+        before = self._chosen.paper.id if self._chosen and newest == self._newest_paper else None
+        self._newest_paper = newest
         self._chosen = None
         same = (number for number, row in enumerate(rows) if row.paper.id == before)
         if rows:
@@ -247,9 +269,7 @@ class DailyPage(Page):
             self, lambda view: daily.pdf_of(view, paper_id), self.preview.show_pdf
         )
 
-    def _on_prepared(self, report_id: ReportId) -> None:
-        self._wanted = report_id
-        self.side.note.clear()
+    def _on_prepared(self, _report_id: ReportId) -> None:
         self.desk.notify.done(self.text("daily.page.prepared"))
 
     def _print(self, printer: QPrinter, pdf: bytes) -> None:

@@ -17,7 +17,7 @@ class SignDialog(HouseDialog):
     def __init__(self, parent: QWidget | None, texts: Texts, issue: Issue, statement: str) -> None:
         title = texts("daily.page.sign.title", number=issue.number)
         super().__init__(parent, texts, title, texts("daily.page.sign.deed"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
         said = QLabel(statement, self)
         said.setWordWrap(True)
         said.setTextFormat(Qt.TextFormat.PlainText)

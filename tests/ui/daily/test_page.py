@@ -80,7 +80,7 @@ def test_the_nurse_prepares_by_key_and_sees_the_paper(
     assert page.side.papers.model().rowCount() == 1
     assert "等校长" in page.banner.sentence
     assert messages[-1][0] == "ok"
-    assert page.side.note.toPlainText() == ""
+    assert page.side.note.toPlainText() == "开学第一天"
 
 
 def test_a_draft_overtaken_by_the_record_says_so(
