@@ -168,6 +168,8 @@ def wait_after(failures: int) -> int:
 def require_good_password(password: str, login: str, common: Collection[str]) -> None:
     """Accept a password that can't be guessed by trying what people usually take.
 
+    Digits alone are refused: they are birthdays and telephone numbers.
+
     Args:
         password: as typed.
         login: must not be part of it.
@@ -180,7 +182,7 @@ def require_good_password(password: str, login: str, common: Collection[str]) ->
     plain = unicodedata.normalize("NFKC", password).lower()
     if len(plain) < PASSWORD_MIN:
         raise UserError("access.password_too_short", least=PASSWORD_MIN)
-    if len(set(plain)) < _DIFFERENT_SIGNS or _is_ladder(plain):
+    if plain.isdigit() or len(set(plain)) < _DIFFERENT_SIGNS or _is_ladder(plain):
         raise UserError("access.password_too_simple")
     if len(login) >= _LOGIN_IN_PASSWORD_MIN and login.lower() in plain:
         raise UserError("access.password_has_login")

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from schoolguard.access.queries import account
+from schoolguard.access.queries import account, accounts
 from schoolguard.access.rules import require_good_password
 from schoolguard.access.service import AccountDraft, add_account
 from schoolguard.access.unlock_file import write_slots
 from schoolguard.app.bureau import BUREAU_ACCOUNT, BUREAU_LOGIN, Bureau, clerk
 from schoolguard.app.calendar import found_calendar
 from schoolguard.app.door import Door, OpenedSlot
-from schoolguard.app.keyring import put_slot, settle_renewal
+from schoolguard.app.keyring import put_slot, retitle, settle_renewal, take_slots_left_over
 from schoolguard.app.passwords import common_passwords
 from schoolguard.app.record import Record
 from schoolguard.app.schema import (
@@ -94,9 +94,6 @@ def create_school(
         require_good_password(first.password, first.draft.login, common_passwords())
     key = keys.new_key()
     school = found_school(folder, key, setup.settings, setup.calendar, clock)
-    vault_id = school.query(identity.vault_id)
-    slots = new_slots(vault_id, setup.settings.code, setup.settings.name)
-    write_slots(folder, signed(slots, key))
     strength = kdf or keys.calibrated()
     for first in setup.accounts:
         with school.writing() as unit:
@@ -131,6 +128,8 @@ def enter_school(folder: Path, opened: OpenedSlot, account_id: AccountId, clock:
             settle_renewal(school, opened.file, opened.keys)
         upgrade_school(school.vault)
         note_opening(school, school.query(lambda view: _who_enters(view, account_id)))
+        take_slots_left_over(school, school.query(_closed_accounts))
+        retitle(school, school.settings.name)
     except BaseException:
         school.close()
         raise
@@ -149,6 +148,8 @@ def found_school(
         found_settings(unit, settings)
         found_calendar(unit, calendar)
         unit.audit("school.created", code=settings.code)
+    slots = new_slots(school.query(identity.vault_id), settings.code, settings.name)
+    write_slots(folder, signed(slots, key))
     return school
 
 
@@ -231,6 +232,10 @@ def _who_enters(view: View, account_id: AccountId) -> Actor:
     if not who.is_active:
         raise UserError("access.account_closed")
     return who.actor
+
+
+def _closed_accounts(view: View) -> frozenset[int]:
+    return frozenset(one.id for one in accounts(view) if not one.is_active)
 
 
 def _owner(account_id: AccountId, draft: AccountDraft) -> Owner:

@@ -5,6 +5,8 @@ Whoever leaves had the data key in hand, so taking a slot away renews the key: a
 slots with an old password then opens nothing that is written from now on.
 """
 
+from dataclasses import replace
+
 from schoolguard.access.unlock_file import read_slots, write_slots
 from schoolguard.app.record import Record
 from schoolguard.crypto import keys
@@ -13,6 +15,7 @@ from schoolguard.crypto.key_slots import (
     Owner,
     begin_renewal,
     finish_renewal,
+    signed,
     with_slot,
 )
 
@@ -25,7 +28,8 @@ def put_slot(record: Record, owner: Owner, secret: str, kdf: keys.KdfParameters)
 
 def kdf_in_use(record: Record) -> keys.KdfParameters:
     """Return the parameters that were calibrated when the record was created."""
-    return read_slots(record.folder).slots[0].kdf
+    slots = read_slots(record.folder).slots
+    return slots[0].kdf if slots else keys.KdfParameters()
 
 
 def take_slot(record: Record, account: int) -> None:
@@ -36,6 +40,20 @@ def take_slot(record: Record, account: int) -> None:
     write_slots(record.folder, both)
     record.vault.rekey(next_key)
     write_slots(record.folder, finish_renewal(both, both.generation + 1, next_key))
+
+
+def take_slots_left_over(record: Record, closed: frozenset[int]) -> None:
+    """Take away the slots of closed accounts, where a power cut came before `take_slot`."""
+    for slot in read_slots(record.folder).slots:
+        if slot.owner.account in closed:
+            take_slot(record, slot.owner.account)
+
+
+def retitle(record: Record, title: str) -> None:
+    """Let the unlock window show a new name."""
+    file = read_slots(record.folder)
+    if file.title != title:
+        write_slots(record.folder, signed(replace(file, title=title), record.vault.key))
 
 
 def settle_renewal(record: Record, file: KeySlots, found: dict[int, bytes]) -> None:

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Creating, locking and unlocking a school, with real key slots."""
 
-from datetime import timedelta
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,14 +30,18 @@ from schoolguard.app.bootstrap import (
     FirstAccount,
     NewSchool,
     SchoolSetup,
+    create_bureau,
     create_school,
+    open_bureau,
     open_school,
 )
 from schoolguard.app.door import Door
 from schoolguard.app.school import School
+from schoolguard.app.settings import change_settings
+from schoolguard.app.store_check import check_store
 from schoolguard.crypto.keys import KdfParameters
 from schoolguard.kernel.actor import Role
-from schoolguard.kernel.clock import FixedClock
+from schoolguard.kernel.clock import SCHOOL_TIME, FixedClock
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store import audit
@@ -47,16 +56,29 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "校安 school"
 
 
-@pytest.fixture
-def created(folder: Path, settings: SchoolSettings, clock: FixedClock) -> NewSchool:
-    setup = SchoolSetup(
+def setup_of(settings: SchoolSettings) -> SchoolSetup:
+    return SchoolSetup(
         settings,
         (
             FirstAccount(AccountDraft("zhou", "周校医", Role.NURSE), NURSE_PASSWORD),
             FirstAccount(AccountDraft("wu", "吴校长", Role.PRINCIPAL), PRINCIPAL_PASSWORD),
         ),
     )
-    return create_school(folder, setup, clock, kdf=KdfParameters())
+
+
+@pytest.fixture
+def created(folder: Path, settings: SchoolSettings, clock: FixedClock) -> NewSchool:
+    return create_school(folder, setup_of(settings), clock, kdf=KdfParameters())
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed school to copy, since hashing passwords takes its time."""
+    folder = tmp_path_factory.mktemp("template") / "school"
+    setup = setup_of(SchoolSettings(name="模板学校", code="MB01"))
+    clock = FixedClock(datetime(2026, 9, 1, 8, 0, tzinfo=SCHOOL_TIME))
+    create_school(folder, setup, clock, kdf=KdfParameters()).school.close()
+    return folder
 
 
 def opens(folder: Path, login: str, password: str, clock: FixedClock) -> School:
@@ -160,33 +182,36 @@ def test_a_person_who_left_cannot_open_even_with_a_kept_copy_of_the_slots(
     recovered.close()
 
 
-def test_a_power_cut_during_the_renewal_of_the_key_locks_nobody_out(
-    created: NewSchool, folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "moment",
+    ["accounts.take_slot", "keyring.begin_renewal", "record.Vault.rekey", "keyring.finish_renewal"],
+)
+def test_a_power_cut_while_somebody_leaves_locks_nobody_out(
+    created: NewSchool,
+    folder: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    moment: str,
 ) -> None:
     leaver = add_account(created.school, AccountDraft("zheng", "郑", Role.TEACHER), NEW_PASSWORD)
 
     def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for step in ("rekey", "finish"):
-        name = f"leaver {step}"
-        with monkeypatch.context() as patch:
-            if step == "rekey":
-                patch.setattr(type(created.school.vault), "rekey", power_cut)
-            else:
-                patch.setattr("schoolguard.app.keyring.finish_renewal", power_cut)
-            with pytest.raises(KeyboardInterrupt):
-                deactivate(created.school, leaver)
-        created.school.close()
-        school = opens(folder, "zhou", NURSE_PASSWORD, clock)
-        assert Door(folder).logins()[-1].login == "wu", name
-        school.close()
-        opens(folder, "wu", PRINCIPAL_PASSWORD, clock).close()
-        created = NewSchool(opens(folder, "zhou", NURSE_PASSWORD, clock), "")
-        if step == "rekey":
-            draft = AccountDraft("zheng2", "郑", Role.TEACHER)
-            leaver = add_account(created.school, draft, NEW_PASSWORD)
+    monkeypatch.setattr(f"schoolguard.app.{moment}", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        deactivate(created.school, leaver)
     created.school.close()
+    monkeypatch.undo()
+    kept = (folder / UNLOCK_FILE).read_bytes()
+    opens(folder, "zhou", NURSE_PASSWORD, clock).close()
+    assert [login.login for login in Door(folder).logins()] == ["zhou", "wu"]
+    opens(folder, "wu", PRINCIPAL_PASSWORD, clock).close()
+    (folder / UNLOCK_FILE).write_bytes(kept)
+    assert refused(folder, "zheng", NEW_PASSWORD, clock) in {
+        "access.unknown_login",
+        "store.unreadable",
+    }
 
 
 def test_a_recovery_code_counts_only_after_it_was_typed_back(
@@ -235,3 +260,75 @@ def test_the_pin_opens_a_running_session_and_is_no_slot(created: NewSchool, fold
     lock.open_with_password(NURSE_PASSWORD)
     lock.open_with_pin("2580")
     school.close()
+
+
+def test_the_unlock_window_follows_a_new_name(
+    created: NewSchool, folder: Path, settings: SchoolSettings, clock: FixedClock
+) -> None:
+    renamed = dataclasses.replace(settings, name="青山实验学校")
+    created.school.change(lambda unit: change_settings(unit, renamed, "更名"))
+    created.school.close()
+    opens(folder, "zhou", NURSE_PASSWORD, clock).close()
+    assert Door(folder).title == "青山实验学校"
+
+
+def edited(folder: Path, edit: Callable[[dict[str, Any]], None]) -> None:
+    raw = json.loads((folder / UNLOCK_FILE).read_bytes())
+    edit(raw)
+    (folder / UNLOCK_FILE).write_text(json.dumps(raw), encoding="utf-8")
+
+
+def swap_secrets(raw: dict[str, Any]) -> None:
+    first, second = raw["slots"]
+    for name in ("salt", "public", "private", "sealed"):
+        first[name], second[name] = second[name], first[name]
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (swap_secrets, "access.wrong_password"),
+        (lambda raw: raw["slots"][0].update(role="principal"), "access.wrong_password"),
+        (lambda raw: raw["slots"][0].update(account=2), "access.wrong_password"),
+        (lambda raw: raw.update(school="OTHER1"), "access.wrong_password"),
+        (lambda raw: raw.update(vault="00" * 16), "access.wrong_password"),
+        (lambda raw: raw["slots"][0]["kdf"].update(passes=4), "access.wrong_password"),
+        (lambda raw: raw.update(title="别的学校"), "access.slots_tampered"),
+        (lambda raw: raw["slots"].pop(), "access.slots_tampered"),
+        (lambda raw: raw.update(mac="00" * 32), "access.slots_tampered"),
+        (lambda raw: raw["slots"][0]["kdf"].update(passes=2), "access.weak_unlock_file"),
+        (lambda raw: raw["slots"][0]["kdf"].update(memory_kib=1024), "access.weak_unlock_file"),
+        (lambda raw: raw["slots"][0]["kdf"].update(passes=21), "access.weak_unlock_file"),
+        (lambda raw: raw["slots"][0]["kdf"].update(memory_kib=2**21), "access.weak_unlock_file"),
+        (lambda raw: raw["slots"][0]["kdf"].update(lanes=10**6), "access.weak_unlock_file"),
+        (lambda raw: raw["slots"][0]["kdf"].update(name="pbkdf2"), "access.bad_unlock_file"),
+        (lambda raw: raw.update(v=2), "access.bad_unlock_file"),
+        (lambda raw: raw.pop("slots"), "access.bad_unlock_file"),
+    ],
+)
+def test_an_altered_unlock_file_is_refused(
+    template: Path,
+    folder: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    edit: Callable[[dict[str, Any]], None],
+    code: str,
+) -> None:
+    shutil.copytree(template, folder)
+    edited(folder, edit)
+    if code == "access.weak_unlock_file":
+        monkeypatch.setattr("schoolguard.crypto.keys.Argon2id", None)
+    assert refused(folder, "zhou", NURSE_PASSWORD, clock) == code
+
+
+def test_a_bureau_opens_with_its_password(tmp_path: Path, clock: FixedClock) -> None:
+    folder = tmp_path / "bureau"
+    created = create_bureau(folder, "青山县教育局", NEW_PASSWORD, clock, kdf=KdfParameters())
+    created.change(lambda unit: unit.audit("test.done"))
+    created.close()
+    bureau = open_bureau(folder, NEW_PASSWORD, clock)
+    assert bureau.name == "青山县教育局"
+    assert check_store(bureau).is_sound
+    bureau.close()
+    with pytest.raises(UserError, match=r"access\.wrong_password"):
+        open_bureau(folder, "not the password", clock)
