@@ -21,7 +21,7 @@ from schoolguard.demo.exchange import Exchange
 from schoolguard.demo.invented_school import InventedPerson, invent_people, material
 from schoolguard.demo.places import Places
 from schoolguard.demo.roster_sheet import import_roster, numbers_by_person, write_roster
-from schoolguard.demo.school_life import Cast, Finish, SchoolLife
+from schoolguard.demo.school_life import Cast, Halt, SchoolLife
 from schoolguard.demo.story import Story
 from schoolguard.demo.timetable import Timetable, make_timetable
 from schoolguard.demo.wave import draw_wave
@@ -30,15 +30,17 @@ from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock, instant, local_day
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.school_settings import SchoolKind, SchoolSettings
+from schoolguard.kernel.texts import Texts
 
 PASSWORD = "qinghe-demo-2026"  # noqa: S105 - of a school that does not exist, left in password.txt
-ACCOUNTS = (
-    AccountDraft("nurse", "周慧敏", Role.NURSE),
-    AccountDraft("principal", "吴国栋", Role.PRINCIPAL),
-    AccountDraft("admin", "陈志远", Role.ADMINISTRATOR),
+_PEOPLE = (
+    ("周慧敏", Role.NURSE),
+    ("吴国栋", Role.PRINCIPAL),
+    ("陈志远", Role.ADMINISTRATOR),
 )
 _LEAST_PUPILS, _LEAST_DAYS = 10, 1
-_LEFT_UNTOUCHED, _LEFT_BEGUN, _LEFT_TO_FOLLOW = 3, 2, 2
+_HALT = Halt(half_done=1, untouched=3, waiting=2)
+_LEFT_TO_FOLLOW = 4
 
 Tell = Callable[[str, dict[str, str | int]], None]
 """Is told how far the play is: the key under ``demo.progress`` and its values."""
@@ -83,6 +85,11 @@ class Played:
     people: int
     days: int
     accepted: int
+
+
+def login_of(role: Role, language: str) -> str:
+    """Return what somebody of a role logs in as."""
+    return Texts(language)(f"demo.login.{role.value}")
 
 
 def play(plan: Plan, out: Path, tell: Tell) -> Played:
@@ -133,13 +140,8 @@ def _live(
     finally:
         office.close()
     tell("today", {"day": timetable.today.isoformat()})
-    sheets = len({person.group for person in people})
-    untouched = min(_LEFT_UNTOUCHED, sheets - 1)
-    begun = sheets - untouched
-    finish = Finish(complete=max(1, begun - _LEFT_BEGUN), begun=begun)
-    life.hold(timetable.today, plan.days, CheckSession.MORNING, finish)
-    clock.move_to(max(clock.now(), timetable.ends_at - timedelta(minutes=10)))
-    life.follow_up(leave=_LEFT_TO_FOLLOW, pace=timedelta(seconds=5))
+    life.hold_until(timetable.today, plan.days, CheckSession.MORNING, _HALT)
+    life.follow_up(leave=_LEFT_TO_FOLLOW, pace=timedelta(seconds=2))
     return Played(places, timetable.ends_at, len(people), plan.days, plan.days)
 
 
@@ -156,7 +158,10 @@ def _found_school(plan: Plan, places: Places, timetable: Timetable, clock: Fixed
         phone=facts["phone"],
         bureau_name=facts["bureau"],
     )
-    first = tuple(FirstAccount(draft, PASSWORD) for draft in ACCOUNTS)
+    first = tuple(
+        FirstAccount(AccountDraft(login_of(role, plan.language), name, role), PASSWORD)
+        for name, role in _PEOPLE
+    )
     setup = SchoolSetup(settings, first, timetable.calendar)
     return create_school(places.school, setup, clock, kdf=plan.kdf).school
 

@@ -25,8 +25,9 @@ _BEGINS = {
     CheckSession.NOON: (13, 10),
     CheckSession.EVENING: (19, 30),
 }
-_SECONDS_A_CLASS = 70
+_A_CLASS = timedelta(seconds=45)
 _CALL = timedelta(seconds=40)
+_AHEAD = timedelta(hours=9)
 _REST = timedelta(minutes=18)
 _RECHECKED_WITH = "armpit_electronic"
 _CAUSES = {COLD: "cold", FLU: "influenza", STOMACH_BUG: "norovirus"}
@@ -42,11 +43,18 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
-class Finish:
-    """How far a session goes: classes after `complete` are left open, after `begun` untouched."""
+class Halt:
+    """Where a session stands still.
 
-    complete: int
-    begun: int
+    Attributes:
+        half_done: classes whose sheet is half entered.
+        untouched: classes of which nothing is entered.
+        waiting: second readings that are still to be taken.
+    """
+
+    half_done: int
+    untouched: int
+    waiting: int
 
 
 class SchoolLife:
@@ -68,28 +76,40 @@ class SchoolLife:
             if session is not CheckSession.EVENING:
                 self.follow_up()
 
-    def hold(
-        self, day: date, number: int, session: CheckSession, finish: Finish | None = None
-    ) -> None:
+    def hold(self, day: date, number: int, session: CheckSession) -> None:
         """Hold one check in every class, second readings included, and hand the sheets in."""
-        self._school.act_as(self.cast.nurse)
-        self._clock.move_to(instant(day, *_BEGINS[session]))
-        classes = self._school.query(lambda view: roster.classes_on(view, day))
+        classes = self._assemble(day, session)
         waiting: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
-        for place, school_class in enumerate(classes):
-            if finish is not None and place >= finish.begun:
-                break
+        for school_class in classes:
             key = checks.SheetKey(day, session, school_class.id)
             found = self._find(key, number)
-            if finish is not None and place >= finish.complete:
-                found = dict(list(found.items())[: len(found) // 2])
             if found:
                 waiting.append((key, self._enter(key, found)))
-            self._clock.advance(timedelta(seconds=_SECONDS_A_CLASS))
-        if finish is None:
-            self._clock.advance(_REST)
-        for key, seconds in waiting[: finish.complete if finish else None]:
-            self._close(key, seconds if finish is None else {})
+            self._clock.advance(_A_CLASS)
+        self._clock.advance(_REST)
+        for key, seconds in waiting:
+            self._close(key, seconds)
+
+    def hold_until(self, day: date, number: int, session: CheckSession, halt: Halt) -> None:
+        """Hold a check that is still under way: staff first, the youngest classes not yet done."""
+        classes = self._assemble(day, session)[::-1]
+        begun = max(1, len(classes) - halt.untouched)
+        complete = max(1, begun - halt.half_done)
+        entered: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
+        for place, school_class in enumerate(classes[:begun]):
+            key = checks.SheetKey(day, session, school_class.id)
+            found = self._find(key, number)
+            if place >= complete:
+                self._enter(key, dict(list(found.items())[: len(found) // 2]))
+            else:
+                entered.append((key, self._enter(key, found)))
+            self._clock.advance(_A_CLASS)
+        self._clock.advance(_REST)
+        recheck = sum(len(seconds) for _, seconds in entered) - halt.waiting
+        for key, seconds in entered:
+            taken = dict(list(seconds.items())[: max(0, recheck)])
+            recheck -= len(taken)
+            self._close(key, taken)
 
     def follow_up(self, leave: int = 0, pace: timedelta = _CALL) -> None:
         """Call the families of whoever is away and confirm who is back.
@@ -117,6 +137,11 @@ class SchoolLife:
         self._school.change(lambda unit: daily.record_print(unit, paper.id))
         out.write_bytes(self._school.query(lambda view: daily.pdf(view, report_id)))
         return self._school.query(lambda view: daily.issue(view, report_id))
+
+    def _assemble(self, day: date, session: CheckSession) -> tuple[roster.SchoolClass, ...]:
+        self._school.act_as(self.cast.nurse)
+        self._clock.move_to(instant(day, *_BEGINS[session]))
+        return self._school.query(lambda view: roster.classes_on(view, day))
 
     def _find(self, key: checks.SheetKey, number: int) -> dict[PersonId, Found]:
         """Return what the check finds of everybody on a sheet, in roster order."""
@@ -158,11 +183,12 @@ class SchoolLife:
     def _follow(self, line: absence.CaseLine, unit: Unit) -> None:
         rules, calendar = self._rules.absence, self._rules.calendar
         away = self._story.away(self.cast.numbers[line.person_id])
-        if line.reason is absence.Reason.UNKNOWN:
+        if line.due_at is not None and line.due_at <= unit.now + _AHEAD:
             guardians = roster.guardians_of(unit, line.person_id)
             who = guardians[0].name if guardians else ""
             call = absence.ContactDraft("family", "phone", "reached", who=who)
             absence.record_contact(unit, line.id, call, rules=rules, calendar=calendar)
+        if line.reason is absence.Reason.UNKNOWN:
             details = self._details(away, line.first_on, line.id)
             absence.describe(unit, line.id, details, rules=rules, calendar=calendar)
         if line.back_on is not None:

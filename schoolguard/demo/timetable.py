@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from schoolguard.kernel.clock import instant, local_day
 from schoolguard.kernel.school_calendar import SchoolCalendar, Term
 
-MORNING_STOPS = (8, 40)
+MORNING_STOPS = (8, 10)
 """Wall clock at which the last morning stands still."""
 
 _WEEKS_AHEAD = 6
