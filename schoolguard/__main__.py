@@ -37,7 +37,7 @@ def _open_window(school: Path | None, *, now: datetime | None, language: str | N
 def _draw_pictures(
     school: Path, password: str, out: Path, *, now: datetime, language: str
 ) -> tuple[Path, ...]:
-    from schoolguard.ui.application import draw_pictures  # noqa: PLC0415 - Qt
+    from schoolguard.ui.pictures import draw_pictures  # noqa: PLC0415 - Qt
 
     return draw_pictures(school, password, out, now=now, language=language)
 

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Draws every page of a school into PNG files, on machines without a display too.
+
+The real window is built and shown off screen, page after page, once its answers have arrived.
+"""
+
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QWidget
+
+from schoolguard.app.bootstrap import open_school
+from schoolguard.app.door import Door
+from schoolguard.kernel.actor import Role
+from schoolguard.kernel.clock import FixedClock
+from schoolguard.kernel.errors import BugError
+from schoolguard.kernel.texts import Texts
+from schoolguard.ui.access.door_plate import read_door_plate
+from schoolguard.ui.access.unlock import UnlockWindow
+from schoolguard.ui.application import make_application
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.notify import Notify
+from schoolguard.ui.tasks import Tasks
+from schoolguard.ui.theme import fonts
+from schoolguard.ui.window import MainWindow
+
+SIZE: Final = (1366, 768)
+"""The smallest screen that the window promises to be right on."""
+
+_PATIENCE_SECONDS = 20.0
+_QUIET_SECONDS = 0.15
+
+
+def draw_pictures(
+    school: Path, password: str, out: Path, *, now: datetime, language: str
+) -> tuple[Path, ...]:
+    """Draw the unlock window and every page that the nurse sees; return the files in page order.
+
+    Args:
+        school: the school's folder.
+        password: the nurse's.
+        out: the folder to draw into; made if it is not there.
+        now: what the clock shows.
+        language: of the unlock window; the pages speak the school's own.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_tell)
+    make_application()
+    fonts.add_bold()
+    out.mkdir(parents=True, exist_ok=True)
+    unlock = _draw_unlock(school, Texts(language), out / "01-unlock.png")
+    login = next(one.login for one in Door(school).logins() if one.role == Role.NURSE)
+    opened = open_school(school, login, password, FixedClock(now))
+    notify = Notify(Texts(opened.settings.language))
+    desk = Desk(opened, notify.texts, Tasks(opened, notify.error), notify)
+    try:
+        return (unlock, *_draw_pages(desk, out))
+    finally:
+        desk.tasks.close()
+        opened.close()
+
+
+def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but not that there is no window manager: nobody expects one."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
+
+
+def _draw_unlock(school: Path, texts: Texts, path: Path) -> Path:
+    plate = read_door_plate(school)
+    if plate is None:
+        raise BugError("a school without a door plate was opened")
+    window = UnlockWindow(texts, plate, lambda *_: None)
+    window.show()
+    _settle(None)
+    _save(window, path)
+    _put_away(window)
+    return path
+
+
+def _draw_pages(desk: Desk, out: Path) -> list[Path]:
+    window = MainWindow(desk)
+    window.resize(*SIZE)
+    window.show()
+    drawn: list[Path] = []
+    for number, key in enumerate(window.keys(), start=2):
+        window.open_page(key)
+        _settle(desk.tasks)
+        drawn.append(out / f"{number:02}-{key}.png")
+        _save(window, drawn[-1])
+    _put_away(window)
+    return drawn
+
+
+def _settle(tasks: Tasks | None) -> None:
+    """Let answers arrive and be painted: until nothing is asked and a moment of quiet passed."""
+    begun = quiet_since = time.monotonic()
+    while time.monotonic() - begun < _PATIENCE_SECONDS:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if tasks is not None and tasks.busy:
+            quiet_since = time.monotonic()
+        elif time.monotonic() - quiet_since > _QUIET_SECONDS:
+            return
+
+
+def _save(window: QWidget, path: Path) -> None:
+    if not window.grab().save(str(path)):
+        raise BugError(f"the picture {path.name} could not be written")
+
+
+def _put_away(window: QWidget) -> None:
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
