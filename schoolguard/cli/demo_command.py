@@ -8,9 +8,8 @@ from pathlib import Path
 
 from schoolguard.cli.answers import Answer, Facts, tell_progress
 from schoolguard.cli.asked import Asked
-from schoolguard.demo.play import ACCOUNTS, PASSWORD, Plan, Played, play
-
-_NURSE = ACCOUNTS[0].login
+from schoolguard.demo.play import PASSWORD, Plan, Played, login_of, play
+from schoolguard.kernel.actor import Role
 
 
 def play_demo(asked: Asked) -> Answer:
@@ -41,7 +40,7 @@ def play_demo(asked: Asked) -> Answer:
         "bureau_card": str(where.bureau_card),
         "password_file": str(where.password),
         "pictures": [str(path) for path in pictures],
-        "user": _NURSE,
+        "user": login_of(Role.NURSE, texts.language),
         "people": played.people,
         "days": played.days,
         "accepted": played.accepted,
@@ -72,10 +71,16 @@ def _window(asked: Asked, school: Path) -> partial[int] | None:
 
 def _lines(asked: Asked, played: Played, pictures: tuple[Path, ...]) -> tuple[str, ...]:
     texts, where = asked.texts, played.places
+    user = login_of(Role.NURSE, texts.language)
     lines = [
         texts("demo.done.played", people=played.people, days=played.days, receipts=played.accepted),
         texts("demo.done.school", path=str(where.school)),
-        texts("demo.done.login", user=_NURSE, password=PASSWORD, file=str(where.password)),
+        texts(
+            "demo.done.login",
+            user=user,
+            password=PASSWORD,
+            file=str(where.password),
+        ),
         texts("demo.done.reports", path=str(where.reports)),
         texts("demo.done.packages", path=str(where.packages), receipts=str(where.receipts)),
     ]

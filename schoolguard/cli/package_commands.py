@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Commands on one package file: seal, show, verify, take its receipt in."""
 
+from datetime import date
 from pathlib import Path
 
 from schoolguard import daily, packages, submission
+from schoolguard.app import School
 from schoolguard.cli.answers import Answer, Facts
 from schoolguard.cli.asked import Asked, read_file
+from schoolguard.kernel.errors import UserError
 
 
 def seal(asked: Asked) -> Answer:
@@ -13,7 +16,7 @@ def seal(asked: Asked) -> Answer:
     folder: Path = asked["out"]
     with asked.open_school() as school:
         basis = daily.load_basis(school.settings, school.calendar)
-        sent, _ = school.change(lambda unit: submission.seal_day(unit, asked["on"], basis))
+        sent = _sealed(school, asked["on"], basis)
         (file,) = school.query(lambda view: submission.package_files(view, [sent.id]))
         path = submission.write_file(folder, file.name, file.data)
         school.change(
@@ -28,6 +31,17 @@ def seal(asked: Asked) -> Answer:
         "bytes": len(file.data),
     }
     return Answer(facts, (asked.texts("cli.command.package_seal.done", file=str(path)),))
+
+
+def _sealed(school: School, day: date, basis: daily.Basis) -> submission.Sent:
+    """Seal a day; where nothing is new, take the package that was sealed before."""
+    try:
+        return school.change(lambda unit: submission.seal_day(unit, day, basis))[0]
+    except UserError as error:
+        if error.code != "submission.nothing_new":
+            raise
+    before = [one for one in school.query(submission.outbox) if one.report_on == day]
+    return max(before, key=lambda one: one.revision)
 
 
 def receipt(asked: Asked) -> Answer:
