@@ -9,6 +9,7 @@ byte. `report` and `annex` are the paper, `exchange` the workbook, `issuing` the
 
 from schoolguard.daily.basis import Basis, load_basis
 from schoolguard.daily.counting import figures
+from schoolguard.daily.due import due
 from schoolguard.daily.exchange import workbook
 from schoolguard.daily.figures import (
     CauseFigures,
@@ -82,6 +83,7 @@ __all__ = [
     "changes_text",
     "copy",
     "day_state",
+    "due",
     "figures",
     "findings",
     "headline_changes",

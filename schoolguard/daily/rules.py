@@ -9,6 +9,7 @@ Source: 卫办疾控发〔2006〕65号 (daily and zero reporting); 晨午检汇�
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -51,6 +52,13 @@ class FindingRule(Rule):
         FindingKind(self.id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Rule):
+    """By when, on the school's clock, the day's report is to be signed."""
+
+    at: time
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that was found.
@@ -81,6 +89,16 @@ def read_findings(pack: RulePack) -> frozenset[FindingKind]:
     """
     rules = pack.read("finding", FindingRule)
     return frozenset(FindingKind(rule.id) for rule in rules if rule.enabled)
+
+
+def read_signed_by(pack: RulePack) -> time | None:
+    """Return by when a report is to be signed; None when that rule is switched off.
+
+    Raises:
+        UserError: ``rules.bad_entry`` names file, entry and reason.
+    """
+    rules = pack.read("deadline", Deadline)
+    return next((rule.at for rule in rules if rule.id == "signed_by" and rule.enabled), None)
 
 
 def findings(figures: DailyFigures, kinds: frozenset[FindingKind]) -> tuple[Finding, ...]:
