@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from typing_extensions import override
 
@@ -25,6 +25,9 @@ class MisuseError(Exception):
 
 class _Parser(argparse.ArgumentParser):
     """Raises instead of leaving the process, so that ``--json`` is kept to the end."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own, unchanged
+        super().__init__(allow_abbrev=False, **options)
 
     @override
     def error(self, message: str) -> NoReturn:
