@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from schoolguard import absence, checks, daily, flows
-from schoolguard.absence import AbsenceRules
+from schoolguard import daily, flows
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app.school import School
 from schoolguard.flows import FlowRules, Today
