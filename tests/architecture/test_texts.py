@@ -16,6 +16,8 @@ from schoolguard.kernel.texts import CHINESE, ENGLISH
 PROGRAM = Path(__file__).resolve().parents[2] / "schoolguard"
 FILES = sorted({path.name for path in resource("i18n").glob("*/*.toml")})
 Sentences = dict[str, str]
+MAY_BE_EMPTY = "template.example."
+"""Cells of an example row that a school would leave empty too."""
 
 
 def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -59,10 +61,11 @@ def test_both_languages_have_the_same_sentences_with_the_same_values(file: str) 
     assert unlike == []
 
 
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
 @pytest.mark.parametrize("file", FILES)
-def test_no_sentence_is_empty(file: str) -> None:
-    assert [key for key, sentence in sentences(CHINESE, file).items() if not sentence.strip()] == []
-    assert [key for key, sentence in sentences(ENGLISH, file).items() if not sentence.strip()] == []
+def test_no_sentence_is_empty(file: str, language: str) -> None:
+    empty = [key for key, said in sentences(language, file).items() if not said.strip()]
+    assert [key for key in empty if not key.startswith(MAY_BE_EMPTY)] == []
 
 
 def test_every_error_has_a_sentence_that_names_only_values_it_carries() -> None:
