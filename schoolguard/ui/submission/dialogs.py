@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The questions of the packages' page: a fingerprint heard by phone, the root code, a stick.
+
+A fingerprint is not just clicked away: its last two groups are typed as they were heard.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
+
+from schoolguard.kernel.texts import Texts
+from schoolguard.submission import Volume
+from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.dialog import HouseDialog
+from schoolguard.ui.widgets.form import Form
+
+_HEARD_GROUPS = 2
+_MEGABYTE = 1 << 20
+
+
+def _plain(text: str, parent: QWidget, look: str = "") -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if look:
+        label.setProperty("look", look)
+    return label
+
+
+class FingerprintDialog(HouseDialog):
+    """Shows most of a card's fingerprint; the rest is typed as the other side reads it out."""
+
+    def __init__(self, parent: QWidget | None, texts: Texts, owner: str, shown: str) -> None:
+        super().__init__(
+            parent, texts, texts("submission.fingerprint.title"), texts("submission.fingerprint.ok")
+        )
+        self._groups = shown.split(" ")
+        self.body.addWidget(_plain(owner, self, "strong"))
+        self.body.addWidget(_plain(texts("submission.fingerprint.how"), self))
+        first = "   ".join(self._groups[:-_HEARD_GROUPS])
+        self.body.addWidget(_plain(f"{first}   ▢▢▢▢▢   ▢▢▢▢▢", self, "section"))
+        self.heard = QLineEdit(self)
+        self.heard.setPlaceholderText("12345 67890")
+        self._form = Form(self)
+        self._form.add("heard", texts("submission.fingerprint.heard"), self.heard)
+        self.body.addWidget(self._form)
+        self.heard.setFocus()
+
+    @override
+    def check(self) -> bool:
+        typed = "".join(sign for sign in self.heard.text() if sign.isdigit())
+        right = typed == "".join(self._groups[-_HEARD_GROUPS:])
+        wrong = self.texts("submission.error.wrong_fingerprint")
+        self._form.set_error("heard", "" if right else wrong)
+        return right
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, texts: Texts, *, owner: str, shown: str) -> bool:
+        """Return whether the fingerprint was compared and is the same."""
+        return cls(parent, texts, owner, shown).run()
+
+
+class RootCodeDialog(HouseDialog):
+    """Shows the new root code once, to be written down for the safe and typed back."""
+
+    def __init__(self, parent: QWidget | None, texts: Texts, code: str) -> None:
+        super().__init__(
+            parent, texts, texts("submission.root.title"), texts("submission.root.deed")
+        )
+        self.setMinimumWidth(560)
+        self._code = code
+        self.cancel_button.hide()
+        self.body.addWidget(_plain(texts("submission.root.what"), self))
+        shown = _plain(code, self, "title")
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(shown)
+        self.typed = QLineEdit(self)
+        self._form = Form(self)
+        self._form.add("typed", texts("submission.root.again"), self.typed)
+        self.body.addWidget(self._form)
+        self.typed.setFocus()
+
+    @override
+    def check(self) -> bool:
+        same = _signs(self.typed.text()) == _signs(self._code)
+        wrong = self.texts("submission.error.wrong_root_code")
+        self._form.set_error("typed", "" if same else wrong)
+        return same
+
+    @override
+    def reject(self) -> None:
+        """Escape does not close it: the code is never shown again."""
+        self.problem.say(Tone.ATTENTION, self.texts("submission.root.stay"))
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, texts: Texts, code: str) -> bool:
+        """Show the code until it was typed back."""
+        return cls(parent, texts, code).run()
+
+
+class StickDialog(HouseDialog):
+    """Which stick; or a folder instead."""
+
+    def __init__(self, parent: QWidget | None, texts: Texts, volumes: tuple[Volume, ...]) -> None:
+        super().__init__(
+            parent, texts, texts("submission.stick.title"), texts("submission.stick.deed")
+        )
+        self.choices = QListWidget(self)
+        self.choices.setAccessibleName(texts("submission.stick.title"))
+        for volume in volumes:
+            free = texts("submission.stick.free", megabytes=volume.free_bytes // _MEGABYTE)
+            item = QListWidgetItem(f"{volume.label}  —  {volume.path}  ({free})")
+            item.setData(Qt.ItemDataRole.UserRole, str(volume.path))
+            self.choices.addItem(item)
+        self.choices.addItem(QListWidgetItem(texts("submission.stick.folder")))
+        self.choices.setCurrentRow(0)
+        self.choices.itemDoubleClicked.connect(self.accept)
+        self.body.addWidget(self.choices)
+        self.choices.setFocus()
+
+    @property
+    def volume(self) -> Path | None:
+        """The chosen stick; None when a folder is wanted."""
+        item = self.choices.currentItem()
+        path = item.data(Qt.ItemDataRole.UserRole)
+        return Path(path) if path else None
+
+    @classmethod
+    def ask(cls, parent: QWidget, texts: Texts, volumes: tuple[Volume, ...]) -> Path | None:
+        """Return where to write, or None when the person thought better of it."""
+        if volumes:
+            dialog = cls(parent, texts, volumes)
+            if not dialog.run():
+                return None
+            if dialog.volume is not None:
+                return dialog.volume
+        return Chooser.folder(parent, texts("submission.stick.folder"))
+
+
+def _signs(code: str) -> str:
+    return "".join(sign for sign in code.upper() if sign.isalnum())

@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The packages' page: what was sealed, what left, what the bureau answered, what it misses.
+
+Before the first package it leads through keys and cards. Files are written beside the database
+thread; that they left is noted afterwards.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QWidget
+from typing_extensions import override
+
+from schoolguard import daily, packages, submission
+from schoolguard.access.rules import Action, allowed
+from schoolguard.app import View
+from schoolguard.kernel.changes import Changes
+from schoolguard.kernel.clock import local_day
+from schoolguard.kernel.errors import UserError
+from schoolguard.submission import Mailbox, NewKeys, PackageFile, Readiness, Sent, Standing, Way
+from schoolguard.submission.mail import Address, mail_name, write_mail
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.submission.cards_panel import CardsPanel
+from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog, StickDialog
+from schoolguard.ui.submission.outbox_table import outbox_columns
+from schoolguard.ui.tasks import Progress
+from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.widgets.banner import Banner
+from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.empty import EmptyState
+from schoolguard.ui.widgets.page import Page
+from schoolguard.ui.widgets.table import HouseTable, RowsModel
+
+_PANEL_WIDTH = 330
+_READINESS_TONES = {
+    Readiness.READY: Tone.ATTENTION,
+    Readiness.NO_SCHOOL: Tone.INFO,
+    Readiness.NO_REPORT: Tone.INFO,
+    Readiness.NOT_SIGNED: Tone.INFO,
+    Readiness.SEALED: Tone.OK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What one reading shows; `readiness` None until cards were exchanged."""
+
+    mailbox: Mailbox
+    readiness: Readiness | None
+
+
+class SubmissionPage(Page):
+    """Outbox, cards and receipts."""
+
+    title_key: ClassVar[str] = "submission.page.title"
+    help_chapter: ClassVar[str] = "submission"
+    concerns: ClassVar[Changes] = Changes.SUBMISSION | Changes.DAILY | Changes.SETTINGS
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._mailbox: Mailbox | None = None
+        self._may_enrol = allowed(desk.school.actor, Action.ENROL_BUREAU)
+        self.banner = Banner(self)
+        self.model = RowsModel[Sent](outbox_columns(desk.texts), self)
+        self.table = HouseTable("submission.outbox", self.text("submission.page.outbox"), self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.show_model(self.model)
+        self.panel = CardsPanel(desk.texts, self)
+        self.panel.export_wanted.connect(self.export_card)
+        self.panel.enrol_wanted.connect(self.enrol_bureau)
+        self._no_keys = EmptyState(
+            "key-round",
+            self.text("submission.page.no_keys"),
+            self.text("submission.page.no_keys_do"),
+            self,
+        )
+        self.keys_button = self._no_keys.add_button(
+            self.text("submission.page.create_keys"), self.create_keys
+        )
+        self.keys_button.setEnabled(self._may_enrol)
+        self._nothing = EmptyState("send", "", "", self)
+        self._build_actions()
+        self._arrange()
+
+    @override
+    def refresh(self) -> None:
+        basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
+        today = local_day(self.desk.clock.now())
+
+        def read(view: View) -> _State:
+            mailbox = submission.mailbox(view)
+            ready = submission.outlook(view, today, basis) if mailbox.bureau_card else None
+            return _State(mailbox, ready)
+
+        self.desk.tasks.query(self, read, self._show)
+
+    def create_keys(self) -> None:
+        """Make the school's keys, then show the root code until it was typed back."""
+        settings = self.desk.school.settings
+        self.desk.tasks.change(
+            self, lambda unit: submission.create_keys(unit, settings), self._on_keys
+        )
+
+    def export_card(self) -> None:
+        """Write the school's card where the person chooses."""
+        card = self._mailbox.school_card if self._mailbox else None
+        if card is None:
+            return
+        name = f"{card.school}-school.card"
+        title = self.text("submission.page.export_card")
+        path = Chooser.save_file(self, title, name, "Card (*.card)")
+        if path is not None:
+            self.desk.tasks.query(
+                self, submission.school_card_file, lambda file: self._write_card(path, file)
+            )
+
+    def enrol_bureau(self) -> None:
+        """Read a bureau's card and enrol it once its fingerprint was compared."""
+        title = self.text("submission.page.enrol")
+        path = Chooser.open_file(self, title, "Card (*.card)")
+        file = self._load(path) if path else None
+        if file is None:
+            return
+        try:
+            card = packages.read_bureau_card(file)
+        except UserError as error:
+            self.desk.notify.error(error)
+            return
+        if FingerprintDialog.ask(self, self.desk.texts, owner=card.name, shown=card.fingerprint):
+            self.desk.tasks.change(
+                self,
+                lambda unit: submission.enrol_bureau(unit, file, card.fingerprint),
+                lambda _: self._say_done("enrolled", name=card.name),
+            )
+
+    def seal_today(self) -> None:
+        """Seal the package of today."""
+        basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
+        today = local_day(self.desk.clock.now())
+        self.desk.tasks.change(
+            self,
+            lambda unit: submission.seal_day(unit, today, basis),
+            lambda sent: self._say_done("sealed", file=sent.file_name),
+        )
+
+    def write_to_stick(self) -> None:
+        """Write the chosen packages, else all that have not been answered, to a stick or folder."""
+        chosen = self._chosen()
+        if not chosen:
+            self.desk.notify.info(self.text("submission.page.nothing_to_write"))
+            return
+        folder = StickDialog.ask(self, self.desk.texts, submission.removable_volumes())
+        if folder is not None:
+            self._with_files(chosen, lambda files: self._write_files(folder, files))
+
+    def write_mail(self) -> None:
+        """Write a mail with the chosen packages for the mail program."""
+        chosen = self._chosen()
+        if not chosen:
+            self.desk.notify.info(self.text("submission.page.nothing_to_write"))
+            return
+        self._with_files(chosen, self._write_mail)
+
+    def take_receipts(self) -> None:
+        """Take receipts in, in the order of their numbers."""
+        title = self.text("submission.page.take_receipt")
+        paths = Chooser.open_files(self, title, "Receipt (*.sgr)")
+        for path in sorted(paths, key=lambda each: each.stem.rpartition("-")[2]):
+            file = self._load(path)
+            if file is not None:
+                self._take_receipt(file)
+
+    def _take_receipt(self, file: bytes) -> None:
+        self.desk.tasks.change(
+            self, lambda unit: submission.accept_receipt(unit, file), self._on_receipt
+        )
+
+    def _build_actions(self) -> None:
+        self.receipt_button = self.add_action(
+            "submission.page.take_receipt", "inbox", self.take_receipts, "Ctrl+O"
+        )
+        self.mail_button = self.add_action(
+            "submission.page.mail", "mail", self.write_mail, "Ctrl+M"
+        )
+        self.stick_button = self.add_action(
+            "submission.page.stick", "usb", self.write_to_stick, "Ctrl+U"
+        )
+        self.seal_button = self.add_action(
+            "submission.page.seal", "package-check", self.seal_today, "Ctrl+R", primary=True
+        )
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget(self)
+        for widget in (self.table, self._no_keys, self._nothing):
+            self._stack.addWidget(widget)
+        self.panel.setFixedWidth(_PANEL_WIDTH)
+        row = QHBoxLayout()
+        row.setSpacing(scale.MARGIN)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.panel)
+        self.body.addWidget(self.banner)
+        self.body.addLayout(row, 1)
+
+    def _show(self, state: _State) -> None:
+        mailbox = self._mailbox = state.mailbox
+        self.panel.setVisible(mailbox.school_card is not None)
+        self.panel.show_mailbox(mailbox, may_enrol=self._may_enrol)
+        self.model.set_rows(mailbox.sent)
+        ready = mailbox.bureau_card is not None
+        self.seal_button.setEnabled(state.readiness in (Readiness.READY, Readiness.NO_SCHOOL))
+        for button in (self.receipt_button, self.mail_button, self.stick_button):
+            button.setEnabled(ready and bool(mailbox.sent))
+        self._show_words(state)
+
+    def _show_words(self, state: _State) -> None:
+        mailbox = state.mailbox
+        if mailbox.school_card is None:
+            self._stack.setCurrentWidget(self._no_keys)
+        elif mailbox.sent:
+            self._stack.setCurrentWidget(self.table)
+        else:
+            key = "empty" if mailbox.bureau_card else "no_bureau"
+            title = self.text(f"submission.page.{key}")
+            self._nothing.say(title, self.text(f"submission.page.{key}_do"))
+            self._stack.setCurrentWidget(self._nothing)
+        bureau = mailbox.bureau_card
+        self.set_subtitle(self.text("submission.page.to", name=bureau.name) if bureau else "")
+        lacking = mailbox.count(Standing.MISSING, Standing.REFUSED)
+        if lacking:
+            self.banner.say(Tone.ALARM, self.text("submission.page.lacking", count=lacking))
+        elif state.readiness is not None:
+            words = self.text(f"submission.readiness.{state.readiness.value}")
+            self.banner.say(_READINESS_TONES[state.readiness], words)
+        else:
+            self.banner.say(Tone.INFO, "")
+
+    def _chosen(self) -> tuple[Sent, ...]:
+        """Return the selected packages; without a selection those still to be handed over."""
+        rows = {index.row() for index in self.table.selectionModel().selectedRows()}
+        chosen = tuple(self.model.rows[row] for row in sorted(rows))
+        waiting = (Standing.PREPARED, Standing.MISSING)
+        return chosen or tuple(one for one in self.model.rows if one.standing in waiting)
+
+    def _with_files(
+        self, chosen: tuple[Sent, ...], use: Callable[[tuple[PackageFile, ...]], None]
+    ) -> None:
+        ids = [one.id for one in chosen]
+        self.desk.tasks.query(self, lambda view: submission.package_files(view, ids), use)
+
+    def _write_files(self, folder: Path, files: tuple[PackageFile, ...]) -> None:
+        def write(progress: Progress) -> None:
+            submission.clear_parts(folder)
+            for number, file in enumerate(files):
+                progress.step(number, len(files))
+                submission.write_file(folder, file.name, file.data)
+
+        self.desk.tasks.work(
+            self,
+            write,
+            lambda _: self._note_handover(files, Way.FOLDER, folder.name or str(folder)),
+            label=self.text("submission.page.writing"),
+        )
+
+    def _write_mail(self, files: tuple[PackageFile, ...]) -> None:
+        title = self.text("submission.page.mail")
+        path = Chooser.save_file(self, title, mail_name(files), "E-mail (*.eml)")
+        if path is None:
+            return
+        data = write_mail(files, Address(self.desk.school.settings.name), self.desk.texts)
+        try:
+            submission.write_file(path.parent, path.name, data)
+        except UserError as error:
+            self.desk.notify.error(error)
+            return
+        self._note_handover(files, Way.MAIL, path.name)
+
+    def _note_handover(self, files: tuple[PackageFile, ...], way: Way, place: str) -> None:
+        ids = [file.id for file in files]
+        self.desk.tasks.change(
+            self,
+            lambda unit: submission.mark_handed_over(unit, ids, way),
+            lambda _: self._say_done("written", count=len(ids), place=place),
+        )
+
+    def _on_keys(self, keys: NewKeys) -> None:
+        RootCodeDialog.ask(self, self.desk.texts, keys.root_code)
+
+    def _on_receipt(self, receipt: packages.Receipt) -> None:
+        verdict = self.text(f"submission.verdict.{receipt.verdict.value}")
+        self._say_done("receipt_taken", seq=receipt.seq, verdict=verdict)
+
+    def _write_card(self, path: Path, file: bytes | None) -> None:
+        try:
+            submission.write_file(path.parent, path.name, file or b"")
+        except UserError as error:
+            self.desk.notify.error(error)
+            return
+        self._say_done("card_written", file=path.name)
+
+    def _load(self, path: Path) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except OSError:
+            self.desk.notify.error(UserError("submission.folder_gone", file=path.name))
+            return None
+
+    def _say_done(self, key: str, **params: str | int) -> None:
+        self.desk.notify.done(self.text(f"submission.page.done.{key}", **params))
