@@ -41,7 +41,9 @@ PAGES: Final = (
     PageSpec(
         "submission", "send", Action.SEAL_PACKAGE, "schoolguard.ui.submission.page:SubmissionPage"
     ),
-    PageSpec("settings", "settings", None, "schoolguard.ui.settings.page:SettingsPage"),
+    PageSpec(
+        "settings", "settings", Action.CHANGE_SETTINGS, "schoolguard.ui.settings.page:SettingsPage"
+    ),
     PageSpec("access", "key-round", None, "schoolguard.ui.access.page:AccountsPage"),
     PageSpec("audit", "scroll-text", Action.READ_AUDIT, "schoolguard.ui.audit.page:AuditPage"),
 )
