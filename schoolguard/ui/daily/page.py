@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from schoolguard import daily
@@ -21,18 +21,18 @@ from schoolguard.app import Unit
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.ids import ReportId
+from schoolguard.kernel.texts import Texts
+from schoolguard.ui.daily.day_turner import DayTurner
 from schoolguard.ui.daily.preview import PaperView
 from schoolguard.ui.daily.printing import Printing
 from schoolguard.ui.daily.side import KeptPaper, Side
 from schoolguard.ui.daily.sign_dialog import SignDialog
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
-from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.empty import EmptyState
-from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.paper import print_pdf
 
@@ -60,12 +60,14 @@ class DailyPage(Page):
         actor = desk.school.actor
         self._may_prepare = allowed(actor, Action.PREPARE_REPORT)
         self._may_sign = allowed(actor, Action.SIGN_REPORT)
+        self.days = DayTurner(desk, self._day, self)
         self.banner = Banner(self)
         self.preview = PaperView(desk.texts, self)
         self.side = Side(desk.texts, self)
         self._empty = EmptyState("file-text", self.text("daily.page.empty"), "", self)
         self._build_actions()
         self._arrange()
+        self.days.chosen.connect(self.go_to)
         self.side.chosen.connect(self._on_chosen)
 
     @property
@@ -83,10 +85,7 @@ class DailyPage(Page):
 
     @override
     def refresh(self) -> None:
-        self._day_field.blockSignals(True)
-        self._day_field.set_day(self._day)
-        self._day_field.blockSignals(False)
-        self._next.setEnabled(self._day < local_day(self.desk.clock.now()))
+        self.days.show_day(self._day, local_day(self.desk.clock.now()))
         basis, day = self._basis(), self._day
         self.desk.tasks.query(self, lambda view: daily.day_state(view, day, basis), self._show)
 
@@ -154,13 +153,7 @@ class DailyPage(Page):
         return daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
 
     def _build_actions(self) -> None:
-        self._day_field = DayField(self._day, self)
-        self._day_field.setAccessibleName(self.text("daily.page.day"))
-        self._day_field.dateChanged.connect(lambda _: self.go_to(self._day_field.day))
-        previous = self._day_button("chevron-left", "daily.page.previous", "Alt+Left", -1)
-        self._next = self._day_button("chevron-right", "daily.page.next", "Alt+Right", 1)
-        for place, widget in enumerate((previous, self._day_field, self._next)):
-            self._actions.insertWidget(place, widget)
+        self._actions.insertWidget(0, self.days)
         self.prepare_button = self.add_action(
             "daily.page.prepare", "file-check", self.prepare, "Ctrl+R", primary=not self._may_sign
         )
@@ -169,17 +162,6 @@ class DailyPage(Page):
         )
         self.prepare_button.setVisible(self._may_prepare)
         self.sign_button.setVisible(self._may_sign)
-
-    def _day_button(self, icon_name: str, key: str, shortcut: str, step: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(scale.ICON, scale.ICON))
-        words = self.text(key)
-        button.setAccessibleName(words)
-        button.setToolTip(self.text("ui.with_key", words=words, shortcut=shortcut))
-        button.setShortcut(QKeySequence(shortcut))
-        button.clicked.connect(lambda: self._step(step))
-        return button
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget(self)
@@ -207,7 +189,7 @@ class DailyPage(Page):
         )
         self.set_subtitle(day)
         self.side.show_state(state, may_prepare=self._may_prepare)
-        self._show_banner(state)
+        self.banner.say(*_advice(state, self.desk.texts, may_sign=self._may_sign))
         newest = state.newest
         self.prepare_button.setText(
             self.text("daily.page.prepare_addendum" if state.is_locked else "daily.page.prepare")
@@ -248,19 +230,6 @@ class DailyPage(Page):
         else:
             self.preview.show_pdf(b"")
 
-    def _show_banner(self, state: daily.DayState) -> None:
-        newest = state.newest
-        if newest is None or (newest.is_signed and not state.changes):
-            self.banner.say(Tone.INFO, "")
-        elif state.changes:
-            changes = daily.changes_text(state.changes, self.desk.texts, 4)
-            key = "daily.page.changed_signed" if newest.is_signed else "daily.page.changed_draft"
-            self.banner.say(Tone.ATTENTION, self.text(key, changes=changes))
-        elif not self._may_sign:
-            self.banner.say(Tone.INFO, self.text("daily.page.wait_for_principal"))
-        else:
-            self.banner.say(Tone.INFO, self.text("daily.page.please_sign"))
-
     @Slot(object)
     def _on_chosen(self, kept: KeptPaper) -> None:
         self._chosen = kept
@@ -275,13 +244,6 @@ class DailyPage(Page):
     def _print(self, printer: QPrinter, pdf: bytes) -> None:
         print_pdf(pdf, printer)
         self.desk.notify.done(self.text("daily.page.printed"))
-
-    def _step(self, step: int) -> None:
-        calendar = self.desk.school.calendar
-        find = calendar.previous_school_day if step < 0 else calendar.next_school_day
-        day = find(self._day)
-        if day is not None:
-            self.go_to(day)
 
 
 def _take_out(kept: KeptPaper, basis: daily.Basis) -> Callable[[Unit], bytes]:
@@ -303,3 +265,17 @@ def _take_original(kept: KeptPaper) -> Callable[[Unit], bytes]:
         return daily.pdf_of(unit, kept.paper.id)
 
     return take
+
+
+def _advice(state: daily.DayState, texts: Texts, *, may_sign: bool) -> tuple[Tone, str]:
+    """Return what the day's reporting asks for next; an empty sentence when nothing."""
+    newest = state.newest
+    if newest is None or (newest.is_signed and not state.changes):
+        return Tone.INFO, ""
+    if state.changes:
+        changes = daily.changes_text(state.changes, texts, 4)
+        key = "daily.page.changed_signed" if newest.is_signed else "daily.page.changed_draft"
+        return Tone.ATTENTION, texts(key, changes=changes)
+    return Tone.INFO, texts(
+        "daily.page.please_sign" if may_sign else "daily.page.wait_for_principal"
+    )

@@ -217,7 +217,7 @@ def test_days_are_turned_by_key_and_never_beyond_today(
     qtbot.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: page.day == DAY.replace(day=3))
     settle()
-    assert not page._next.isEnabled()
+    assert not page.days.later.isEnabled()
     page.show_args(day="2026-09-01")
     settle()
     assert page.day == DAY
