@@ -124,7 +124,10 @@ def _fault(seq: int, prev: bytes, row: Any) -> str:  # noqa: ANN401 - a raw row,
         return "gap"
     if claimed_prev != prev:
         return "link"
-    honest = entry_hash(number, at, account, action, subject, facts, prev)
+    try:
+        honest = entry_hash(number, at, account, action, subject, facts, prev)
+    except (TypeError, ValueError):
+        return "content"
     return "" if claimed == honest else "content"
 
 

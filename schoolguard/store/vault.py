@@ -6,6 +6,7 @@ pool is a QueuePool on purpose: the dialect's default pool closes other threads'
 Who holds the key is decided in `crypto.key_slots`; what is in the file, by the rooms above.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 _BUSY_SECONDS = 10
+_FOLD_MILLISECONDS = 200
 _WRITES = "schoolguard_writes"
 _KNOWN = {
     "disk is full": "store.disk_full",
@@ -93,16 +95,16 @@ class Vault:
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the file; skipped while others read."""
         with self._writing, self.raw() as driver:
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _fold_log(driver)
 
     def damaged_pages(self) -> tuple[str, ...]:
         """Return what the integrity check of the raw file finds; empty when it is sound.
 
-        Meaningful only after `checkpoint`; takes about 0.12 s for 50 MB.
+        Nobody writes meanwhile, since it reads the file past the log: about 0.12 s for 50 MB.
         """
         try:
-            self.checkpoint()
-            with self.raw() as driver:
+            with self._writing, self.raw() as driver:
+                _fold_log(driver)
                 found = driver.execute("PRAGMA cipher_integrity_check").fetchall()
         except dbapi2.DatabaseError as error:
             return (str(error),)
@@ -138,8 +140,11 @@ class Vault:
             self._key = key
 
     def close(self) -> None:
-        """Checkpoint and close every connection."""
-        with self._writing:
+        """Checkpoint and close every connection.
+
+        A damaged file is closed too: whoever opens it next is told.
+        """
+        with self._writing, contextlib.suppress(dbapi2.DatabaseError):
             self._dismiss_writer()
             self._engine.dispose()
             self.checkpoint()
@@ -241,6 +246,11 @@ def _open_driver(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver ha
         driver.close()
         raise
     return driver
+
+
+def _fold_log(driver: Any) -> None:  # noqa: ANN401 - the driver has no types
+    driver.execute(f"PRAGMA busy_timeout={_FOLD_MILLISECONDS}")
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _leave_wal(driver: Any) -> None:  # noqa: ANN401 - the driver has no types
