@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The child process that opens a stranger's sheet: limits itself, reads, prints plain text, ends.
 
-It is started by path with `python -I -S` (see `reports.sheets`), so it imports nothing of
+It is started with `python -I -S` (see `reports.sheets`), so it imports nothing of
 SchoolGuard and nothing that it does not need: a start costs a few hundredths of a second. What it
 decides: which kind of file this is, how a cell reads as text, where the limits are. What it does
 not decide: the sentence a person sees, and what the cells mean.
@@ -145,24 +145,28 @@ def _sheet(name: str, rows: Sequence[Sequence[object]], max_rows: int, *, hidden
     notes: list[str] = []
     lines: list[str] = []
     filled = 0
-    for row_number, row in enumerate(rows, start=1):
-        cells = []
-        for column_number, value in enumerate(row, start=1):
-            text = value if type(value) is str else _text(value)
-            if not text.isprintable():
-                text = text.translate(_CONTROL)
-            if len(text) > MAX_CELL_CHARACTERS:
-                raise RefusedError("cell_too_long", name, str(row_number), str(column_number))
-            if _lost_digits(value):
-                notes.append(f"lost_digits:{row_number}:{column_number}")
-            cells.append(text)
+    for number, row in enumerate(rows, start=1):
+        cells = [value if type(value) is str else _text(value) for value in row]
+        together = "".join(cells)
+        if not together.isprintable():
+            cells = [text.translate(_CONTROL) for text in cells]
+        if len(together) > MAX_CELL_CHARACTERS:
+            _check_lengths(name, number, cells)
+        if "E+" in together or "e+" in together:
+            notes += [f"{number}:{n}" for n, value in enumerate(row, 1) if _lost_digits(value)]
         lines.append(CELL.join(cells))
-        if any(cells):
-            filled = row_number
+        if together:
+            filled = number
     if filled > max_rows:
         raise RefusedError("too_many_rows", name, str(filled), str(max_rows))
     body = ROW.join(lines[:filled])
     return PART.join((name.translate(_CONTROL), "1" if hidden else "", ROW.join(notes), body))
+
+
+def _check_lengths(name: str, row: int, cells: Sequence[str]) -> None:
+    for column, text in enumerate(cells, start=1):
+        if len(text) > MAX_CELL_CHARACTERS:
+            raise RefusedError("cell_too_long", name, str(row), str(column))
 
 
 def _lost_digits(value: object) -> bool:
@@ -177,11 +181,11 @@ def _is_scientific(text: str) -> bool:
 
 
 def _text(value: object) -> str:
-    text = str(value)
-    if isinstance(value, float):
+    if type(value) is float:
         whole = value.is_integer() and abs(value) < _EXACT_INTEGERS
-        text = str(int(value)) if whole else repr(value)
-    elif isinstance(value, bool):
+        return str(int(value)) if whole else repr(value)
+    text = str(value)
+    if isinstance(value, bool):
         text = text.upper()
     elif isinstance(value, datetime):
         midnight = value.time() == time()
@@ -192,14 +196,10 @@ def _text(value: object) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Answer for standard input; `arguments`: seconds, megabytes, rows, folder of calamine."""
+    """Answer for standard input; `arguments`: seconds, megabytes, rows, folders to import from."""
     seconds, megabytes, max_rows = (int(text) for text in arguments[:3])
     sys.path.extend(arguments[3:])
     limit_process(seconds, megabytes)
     text = answer(sys.stdin.buffer.read(), max_rows)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -34,6 +34,13 @@ _MAX_ZIP_MEMBERS: Final = 2_000
 _MAX_RATIO: Final = 250
 _SMALL_MEMBER_BYTES: Final = 1 << 20
 _MAX_ANSWER_BYTES: Final = 80 << 20
+_HERE: Final = str(Path(__file__).parent)
+_CHILD: Final = (
+    "import sys; sys.path.append(sys.argv[-1]); import sheet_child; "
+    "sys.exit(sheet_child.main(sys.argv[1:]))"
+)
+"""Imported rather than run, so that its compiled form is used."""
+
 _SECONDS: Final = 10
 _MEGABYTES: Final = 512
 _REFUSAL_PARAMS: Final[dict[str, tuple[str, ...]]] = {
@@ -197,7 +204,7 @@ def _command(max_rows: int) -> list[str]:
         return [sys.executable, "--sheet-child", *limits]
     spec = importlib.util.find_spec("python_calamine")
     folder = str(Path(spec.origin).parents[1]) if spec and spec.origin else ""
-    return [sys.executable, "-I", "-S", str(Path(sheet_child.__file__)), *limits, folder]
+    return [sys.executable, "-I", "-S", "-c", _CHILD, *limits, folder, _HERE]
 
 
 def _parse(file: str, text: str) -> SheetFile:
@@ -216,5 +223,5 @@ def _parse(file: str, text: str) -> SheetFile:
 
 def _parse_notes(sheet: str, notes: str) -> Iterator[LostDigits]:
     for note in notes.split(sheet_child.ROW) if notes else ():
-        _, row, column = note.split(":")
+        row, column = note.split(":")
         yield LostDigits(sheet, int(row), int(column))
