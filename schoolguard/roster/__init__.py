@@ -11,6 +11,7 @@ pypinyin is imported when the first name is saved.
 """
 
 from schoolguard.kernel.school_settings import Stage
+from schoolguard.roster.cells import read_day
 from schoolguard.roster.classes import (
     add_class,
     add_department,
@@ -34,6 +35,7 @@ from schoolguard.roster.moves import (
     undo,
 )
 from schoolguard.roster.pack import RosterRules, load_rules
+from schoolguard.roster.phones import split_phones
 from schoolguard.roster.plan import (
     Decision,
     ImportPlan,
@@ -52,6 +54,7 @@ from schoolguard.roster.queries import (
     guardians_of,
     head_counts,
     members_on,
+    not_in_class_on,
     person,
     person_names,
     siblings_of,
@@ -67,7 +70,7 @@ from schoolguard.roster.rules import (
     problems_of,
 )
 from schoolguard.roster.search import search
-from schoolguard.roster.service import add_person, draft_of, edit_person
+from schoolguard.roster.service import add_person, draft_of, edit_person, tidy_draft
 from schoolguard.roster.sheet import RosterSheet, read_roster_sheet
 from schoolguard.roster.spellings import ClassSpelling, class_name, grade_name, read_class
 from schoolguard.roster.values import (
@@ -152,6 +155,7 @@ __all__ = [
     "masked_xlsx",
     "members_on",
     "move_people",
+    "not_in_class_on",
     "operations",
     "person",
     "person_names",
@@ -161,6 +165,7 @@ __all__ = [
     "problems_of",
     "promote",
     "read_class",
+    "read_day",
     "read_roster_sheet",
     "relation_word",
     "remembered_columns",
@@ -170,6 +175,8 @@ __all__ = [
     "save_dorm_room",
     "search",
     "siblings_of",
+    "split_phones",
     "template_xlsx",
+    "tidy_draft",
     "undo",
 ]

@@ -21,7 +21,7 @@ from schoolguard.roster.cells import Readers
 from schoolguard.roster.columns import NOTHING, check_columns
 from schoolguard.roster.known import Fingerprint, Known, KnownGuardian, KnownPerson, load_known
 from schoolguard.roster.pack import RosterRules
-from schoolguard.roster.records import ClassKey, GuardianCells, Record, read_records
+from schoolguard.roster.records import GUARDIANS, ClassKey, GuardianCells, Record, read_records
 from schoolguard.roster.rules import Field, Problem
 from schoolguard.roster.sheet import RosterSheet
 from schoolguard.roster.spellings import ClassSpelling, class_name
@@ -103,6 +103,15 @@ class ImportPlan:
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have a verdict."""
         return sum(1 for row in self.rows if row.verdict is verdict)
+
+    def column_of(self, problem: Problem) -> str:
+        """Return the column, as the spreadsheet calls it, that a problem stands in; else empty."""
+        part = problem.field.value.removeprefix("guardian_")
+        who = GUARDIANS[problem.guardian_no - 1] if problem.guardian_no else ""
+        wanted = f"{who}.{part}" if who else problem.field.value
+        options = (wanted, "grade", "class_no") if problem.field is Field.CLASS else (wanted,)
+        index = next((self.roles.index(role) for role in options if role in self.roles), None)
+        return "" if index is None else self.sheet.letters(index)
 
     def class_name(self, row: PlannedRow) -> str:
         """Return the name of a row's class; empty when it could not be read."""

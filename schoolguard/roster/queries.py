@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, literal, or_, select
 
 from schoolguard import access
 from schoolguard.kernel.errors import UserError
@@ -84,6 +84,30 @@ def all_members_on(view: View, day: date) -> Mapping[ClassId, tuple[Member, ...]
     for row in view.connection.execute(_members(day)):
         members.setdefault(row[0], []).append(_member(row))
     return {class_id: tuple(people) for class_id, people in members.items()}
+
+
+def not_in_class_on(view: View, day: date) -> tuple[Member, ...]:
+    """Return who is on file but in no class on a day, by name; a class teacher sees nobody."""
+    if not access.allowed(view.actor, access.Action.VIEW_PEOPLE, _NO_CLASS):
+        return ()
+    enrolled = select(EnrolmentRow.person_id).where(in_force(EnrolmentRow, day))
+    rows = view.connection.execute(
+        select(
+            literal(0),
+            PersonRow.id,
+            literal(0),
+            PersonRow.name,
+            PersonRow.sex,
+            PersonRow.birth_on,
+            PersonRow.is_boarder,
+            PersonRow.student_number,
+            PersonRow.kind,
+            PersonRow.card_code,
+        )
+        .where(PersonRow.id.not_in(enrolled))
+        .order_by(PersonRow.name, PersonRow.id)
+    )
+    return tuple(_member(row) for row in rows)
 
 
 def head_counts(view: View, day: date) -> tuple[ClassCount, ...]:

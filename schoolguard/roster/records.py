@@ -36,7 +36,7 @@ from schoolguard.roster.values import PersonKind, Sex
 ClassKey = ClassId | ClassSpelling | str
 """An existing class, a class of pupils to be made, or the name of a department to be made."""
 
-_GUARDIANS = (*(f"guardian{n}" for n in range(1, MOST_GUARDIANS + 1)), "mother", "father")
+GUARDIANS = (*(f"guardian{n}" for n in range(1, MOST_GUARDIANS + 1)), "mother", "father")
 _JOIN = "\x00"
 
 
@@ -188,7 +188,7 @@ def _guardians(
 ) -> list[tuple[GuardianCells, ...]]:
     found: list[list[GuardianCells | None]] = []
     relations = readers.relation()
-    for number, who in enumerate(_GUARDIANS, start=1):
+    for number, who in enumerate(GUARDIANS, start=1):
         parts = [columns.get(f"{who}.{part}") for part in ("name", "relation", "phones")]
         if parts[0] is None and parts[2] is None:
             continue
