@@ -21,7 +21,7 @@ CHAPTERS = (
     "today",
     "checks",
     "absence",
-    "roster",
+    "people",
     "import",
     "daily",
     "submission",
