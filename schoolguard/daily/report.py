@@ -8,42 +8,34 @@ printed comes from a kept issue alone, so that a copy says what the original sai
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from schoolguard.daily import page_tables
 from schoolguard.daily.annex import annex_blocks
 from schoolguard.daily.basis import Basis
-from schoolguard.daily.figures import DailyFigures, HandIn, People, SheetFigures, Whom
+from schoolguard.daily.figures import HandIn
 from schoolguard.daily.queries import Issue
 from schoolguard.daily.rules import Statement, all_changes, headline_changes, statement
 from schoolguard.daily.tables import Kind
 from schoolguard.daily.wording import (
     changes_text,
     day_text,
-    session_name,
     sheets_text,
     statement_text,
     time_text,
 )
-from schoolguard.kernel.texts import CHINESE, ENGLISH, Texts
+from schoolguard.kernel.texts import CHINESE, Texts
 from schoolguard.reports import (
-    Align,
     Block,
-    Column,
     Document,
     Frame,
     KeyValues,
     Note,
     PageBreak,
     Section,
-    Side,
     Signatures,
-    Table,
     Tone,
     document_pdf,
     page_count,
 )
-
-_ATTENDANCE = ("total", "expected", "present", "unchecked", "absent")
-_REASONS = ("illness", "injury", "leave", "unknown")
-_SYMPTOMS_A_LINE = {CHINESE: 14, ENGLISH: 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +111,16 @@ def _sections(issue: Issue, basis: Basis, texts: Texts, density: _Density) -> tu
     if figures.sheets or figures.school_day:
         row_mm = density.row_mm
         tables: tuple[tuple[str, tuple[Block, ...]], ...] = (
-            ("attendance", (_attendance(figures, texts),)),
-            ("checks", (_checks(figures, texts),)),
-            ("symptoms", _symptoms(figures, texts)),
-            ("causes", (_causes_and_diseases(figures, texts, density.causes),)),
+            ("attendance", (page_tables.attendance(figures, texts),)),
+            ("checks", (page_tables.checks(figures, texts),)),
+            ("symptoms", page_tables.symptoms(figures, texts)),
+            ("causes", (page_tables.causes_and_diseases(figures, texts, density.causes),)),
         )
         sections += [
-            Section(texts(f"daily.part.{name}"), tuple(_with_rows(one, row_mm) for one in blocks))
+            Section(
+                texts(f"daily.part.{name}"),
+                tuple(page_tables.with_rows(one, row_mm) for one in blocks),
+            )
             for name, blocks in tables
         ]
         sections.append(Section(texts("daily.part.remarks"), _remarks(issue, texts, density)))
@@ -167,113 +162,6 @@ def _statement(issue: Issue, basis: Basis, texts: Texts, density: _Density) -> t
     return tuple(blocks)
 
 
-def _attendance(figures: DailyFigures, texts: Texts) -> Table:
-    names = (*_ATTENDANCE, *_REASONS)
-    columns = (
-        Column(texts("daily.column.whom"), 1.5),
-        *(Column(texts(f"daily.measure.{name}"), align=Align.CENTRE) for name in names),
-    )
-    both = (figures.pupils, figures.staff)
-    rows = tuple(
-        (texts(f"daily.whom.{whom.value}"), *_people(people, names, texts))
-        for whom, people in zip(Whom, both, strict=True)
-    )
-    sums = tuple(str(sum(getattr(people, name) for people in both)) for name in names)
-    return Table(columns, rows, total=(texts("daily.whom.all"), *sums))
-
-
-def _people(people: People, names: tuple[str, ...], texts: Texts) -> tuple[str, ...]:
-    nobody_seen = people.expected > 0 and people.unchecked == people.expected
-    return tuple(
-        texts("daily.unchecked")
-        if nobody_seen and name == "present"
-        else str(getattr(people, name))
-        for name in names
-    )
-
-
-def _checks(figures: DailyFigures, texts: Texts) -> Table:
-    people = ("expected", "measured", "observed", "absent", "unchecked")
-    findings = ("suspects", "waiting", "symptomatic")
-    names = (*people, *findings, "sheets", "late", "not_in")
-    columns = (
-        Column(texts("daily.column.session"), 1.5),
-        *(Column(texts(f"daily.measure.{name}"), align=Align.CENTRE) for name in names),
-    )
-    rows = []
-    for session in sorted({sheet.session for sheet in figures.sheets}):
-        sheets = [sheet for sheet in figures.sheets if sheet.session is session]
-        checked = sum(sheet.checked for sheet in sheets)
-        counts = [_sum(sheets, name) for name in people]
-        counts += [_sum(sheets, each) if checked else texts("daily.unchecked") for each in findings]
-        counts += [str(len(sheets)), _standing(sheets, HandIn.LATE)]
-        pending = _standing(sheets, HandIn.PENDING)
-        not_in = _standing(sheets, HandIn.MISSING)
-        counts.append(texts("daily.not_yet", count=pending) if pending != "0" else not_in)
-        rows.append((session_name(session, texts), *counts))
-    return Table(columns, tuple(rows), empty=texts("daily.nothing_checked"))
-
-
-def _sum(sheets: list[SheetFigures], name: str) -> str:
-    return str(sum(getattr(sheet, name) for sheet in sheets))
-
-
-def _standing(sheets: list[SheetFigures], standing: HandIn) -> str:
-    return str(sum(sheet.hand_in is standing for sheet in sheets))
-
-
-def _symptoms(figures: DailyFigures, texts: Texts) -> tuple[Block, ...]:
-    checked = {
-        whom: any(sheet.checked for sheet in figures.sheets if sheet.whom is whom) for whom in Whom
-    }
-    blocks = []
-    length = min(_SYMPTOMS_A_LINE[texts.language], len(figures.symptoms)) or 1
-    for start in range(0, len(figures.symptoms), length):
-        line = figures.symptoms[start : start + length]
-        blank = length - len(line)
-        columns = (
-            Column(texts("daily.column.whom"), 1.2),
-            *(Column(symptom.name, align=Align.CENTRE) for symptom in line),
-            *(Column("") for _ in range(blank)),
-        )
-        rows = tuple(
-            (
-                texts(f"daily.whom.{whom.value}"),
-                *(
-                    str(getattr(symptom, whom.value)) if checked[whom] else texts("daily.unchecked")
-                    for symptom in line
-                ),
-                *("" for _ in range(blank)),
-            )
-            for whom in Whom
-        )
-        blocks.append(Table(columns, rows))
-    return tuple(blocks)
-
-
-def _causes_and_diseases(figures: DailyFigures, texts: Texts, most: int) -> Side:
-    causes = tuple(
-        (cause.name or texts("daily.cause_unknown"), str(cause.pupils), str(cause.staff))
-        for cause in figures.causes[:most]
-    )
-    diseases = tuple(
-        (disease.name, str(disease.new), str(disease.current), str(disease.this_term))
-        for disease in figures.diseases[:most]
-    )
-    return Side(
-        (_small(("cause", "pupils", "staff"), causes, "daily.no_illness", texts),),
-        (_small(("disease", "new", "current", "term"), diseases, "daily.no_disease", texts),),
-    )
-
-
-def _small(
-    names: tuple[str, ...], rows: tuple[tuple[str, ...], ...], empty: str, texts: Texts
-) -> Table:
-    first, *others = (texts(f"daily.column.{name}") for name in names)
-    columns = (Column(first, 2.6), *(Column(title, align=Align.CENTRE) for title in others))
-    return Table(columns, rows, empty=texts(empty))
-
-
 def _remarks(issue: Issue, texts: Texts, density: _Density) -> tuple[Block, ...]:
     figures = issue.figures
     lines: list[tuple[str, str]] = []
@@ -281,6 +169,10 @@ def _remarks(issue: Issue, texts: Texts, density: _Density) -> tuple[Block, ...]
         sheets = figures.with_hand_in(standing)
         named = sheets_text(sheets, texts, density.named) if sheets else texts("daily.none")
         lines.append((texts(f"daily.remark.{standing.value}"), named))
+    left = figures.pupils.left_later + figures.staff.left_later
+    if left:
+        text = texts("daily.remark.left_text", count=left)
+        lines.append((texts("daily.remark.left"), text))
     if issue.kind is Kind.ORIGINAL:
         lines.append(_since(issue, texts, density.named))
     follow_up = texts(
@@ -319,16 +211,3 @@ def _signatures(issue: Issue, texts: Texts) -> Signatures:
         (prepared, issue.signed_by_name, signed),
         seal=texts("daily.sign.seal"),
     )
-
-
-def _with_rows(block: Block, row_mm: float) -> Block:
-    """Return a block whose tables have rows of a height."""
-    if isinstance(block, Table):
-        return replace(block, row_mm=row_mm)
-    if isinstance(block, Side):
-        left, right = (
-            tuple(_with_rows(inner, row_mm) for inner in inners)
-            for inners in (block.left, block.right)
-        )
-        return replace(block, left=left, right=right)
-    return block

@@ -13,11 +13,12 @@ import pytest
 
 from schoolguard import absence, daily
 from schoolguard.checks import Entry, State
+from schoolguard.daily import page_tables
 from schoolguard.daily import report as paper
 from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.ids import ReportId
-from schoolguard.kernel.texts import LANGUAGES
-from schoolguard.reports import page_count
+from schoolguard.kernel.texts import LANGUAGES, Texts
+from schoolguard.reports import Table, page_count
 from tests.factories.daily import NOON, SURNAMES, Campus
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "daily_report.txt"
@@ -151,3 +152,28 @@ def test_the_workbook_holds_the_figures_as_numbers(campus: Campus) -> None:
     assert summary["报告编号"] == "QS01-20260901-1"
     rows = list(book["各班检查"].iter_rows(min_row=2, values_only=True))
     assert rows[0][:4] == ("一年级(1)班", "晨检", 6, 4)
+
+
+def test_causes_that_do_not_fit_are_summed_up_not_left_out(campus: Campus) -> None:
+    figures = dataclasses.replace(
+        campus.figures(),
+        causes=tuple(daily.CauseFigures(f"c{n}", f"病{n}", False, n, 1) for n in range(1, 10)),
+    )
+    side = page_tables.causes_and_diseases(figures, Texts("zh_CN"), 4)
+    (table,) = side.left
+    assert isinstance(table, Table)
+    assert table.rows == (
+        ("病1", "1", "1"),
+        ("病2", "2", "1"),
+        ("病3", "3", "1"),
+        ("其他 6 种", "39", "6"),
+    )
+
+
+def test_who_left_after_the_first_check_is_explained(campus: Campus) -> None:
+    campus.at(7, 50)
+    campus.check_all()
+    campus.at(13, 0)
+    campus.check(campus.classes[0], NOON, odd={0: Entry(State.ABSENT)})
+    text = "".join(text_of(campus.pdf(campus.prepare())))
+    assert "后来缺勤 1 人" in text
