@@ -2,10 +2,12 @@
 """An open record, a school's or a bureau's: transactions in the name of whoever is logged in.
 
 `query` reads, `change` writes; each is one transaction. Both may be called from any thread; writers
-wait for each other. After a commit that was audited the anchor beside the record is renewed.
+wait for each other. The anchor beside the record is renewed after a commit that was audited, and at
+most every five seconds while readings, which have no audit entry of their own, are typed.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +16,14 @@ from typing import Final, TypeVar
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import Clock
-from schoolguard.store.anchor import Anchor, is_behind, read_anchor, write_anchor
-from schoolguard.store.identity import epoch
+from schoolguard.store.anchor import Anchor, anchor_of, is_behind, read_anchor, write_anchor
+from schoolguard.store.identity import beat
 from schoolguard.store.unit import Unit, View
 from schoolguard.store.vault import Vault
 
 ANCHOR_FILE: Final = "head.json"
+
+_BEAT_SECONDS = 5.0
 
 T = TypeVar("T")
 
@@ -39,9 +43,9 @@ class Record:
         self.behind: Anchor | None = None
         self._vault = vault
         self._actor = actor
-        self._epoch: str | None = None
         self._remembering = threading.Lock()
-        self._remembered = 0
+        self._remembered = (0, 0)
+        self._beat_at = -_BEAT_SECONDS
 
     @property
     def actor(self) -> Actor:
@@ -85,8 +89,12 @@ class Record:
             unit = Unit(connection, self._actor, self.clock)
             yield unit
             unit.finish()
-        if unit.audited is not None:
-            self._remember(*unit.audited)
+            beats = unit.audited is None and time.monotonic() - self._beat_at >= _BEAT_SECONDS
+            if beats:
+                beat(unit)
+                self._beat_at = time.monotonic()
+        if beats or unit.audited is not None:
+            self._remember()
         self.committed(unit.changes)
 
     def committed(self, changes: Changes) -> None:
@@ -98,19 +106,14 @@ class Record:
         if remembered is not None and self.query(lambda view: is_behind(view, remembered)):
             self.behind = remembered
 
-    def forget_epoch(self) -> None:
-        """Read the epoch again for the next anchor, after it was renewed."""
-        self._epoch = None
-
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
         self._vault.close()
 
-    def _remember(self, seq: int, head: bytes) -> None:
+    def _remember(self) -> None:
         """Write the anchor, unless another thread has written a newer one meanwhile."""
-        if self._epoch is None:
-            self._epoch = self.query(epoch)
         with self._remembering:
-            if seq > self._remembered:
-                write_anchor(self.folder / ANCHOR_FILE, Anchor(seq, head.hex(), self._epoch))
-                self._remembered = seq
+            anchor = self.query(anchor_of)
+            if (anchor.seq, anchor.pulse) > self._remembered:
+                write_anchor(self.folder / ANCHOR_FILE, anchor)
+                self._remembered = (anchor.seq, anchor.pulse)

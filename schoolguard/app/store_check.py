@@ -70,7 +70,6 @@ def accept_older_copy(record: Record) -> None:
         UserError: ``access.not_allowed``.
     """
     require(record.actor, Action.VERIFY_STORE)
-    record.forget_epoch()
     with record.writing() as unit:
         renew_epoch(unit)
     record.behind = None

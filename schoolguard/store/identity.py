@@ -22,6 +22,7 @@ class _IdentityColumns:
     id: Mapped[int] = mapped_column(primary_key=True, comment="always 1")
     vault_id: Mapped[str] = mapped_column(comment="128 random bits as hex, for life")
     epoch: Mapped[str] = mapped_column(comment="128 random bits as hex, new after a restore")
+    pulse: Mapped[int] = mapped_column(comment="counts up while something unaudited is written")
     created_at: Mapped[datetime] = mapped_column(Instant, comment="UTC microseconds")
 
 
@@ -47,7 +48,8 @@ def new_id() -> str:
 def found(unit: Unit, vault_id: str) -> None:
     """Write the identity of a new record."""
     unit.connection.exec_driver_sql(
-        "INSERT INTO vault_identity (id, vault_id, epoch, created_at) VALUES (1, ?, ?, ?)",
+        "INSERT INTO vault_identity (id, vault_id, epoch, pulse, created_at) "
+        "VALUES (1, ?, ?, 0, ?)",
         (vault_id, new_id(), Instant().process_bind_param(unit.now, unit.connection.dialect)),
     )
 
@@ -60,6 +62,16 @@ def vault_id(view: View) -> str:
 def epoch(view: View) -> str:
     """Return the epoch in force."""
     return str(view.connection.exec_driver_sql("SELECT epoch FROM vault_identity").scalar_one())
+
+
+def pulse(view: View) -> int:
+    """Return how often the pulse was felt."""
+    return int(view.connection.exec_driver_sql("SELECT pulse FROM vault_identity").scalar_one())
+
+
+def beat(unit: Unit) -> None:
+    """Let the pulse be felt: what has no audit entry of its own becomes missed when it is lost."""
+    unit.connection.exec_driver_sql("UPDATE vault_identity SET pulse = pulse + 1")
 
 
 def renew_epoch(unit: Unit) -> str:

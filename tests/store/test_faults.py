@@ -100,6 +100,21 @@ def test_a_deleted_write_ahead_log_is_noticed(
     assert check(copy).is_sound
 
 
+def test_unaudited_entries_that_vanish_with_the_log_are_noticed(
+    school: School, clock: FixedClock, tmp_path: Path
+) -> None:
+    school.vault.checkpoint()
+    with school.writing() as unit:
+        unit.connection.exec_driver_sql("UPDATE settings SET value = value")
+    copy = tmp_path / "pulled"
+    copy.mkdir()
+    for name in (STORE_FILE, ANCHOR_FILE):
+        (copy / name).write_bytes((school.folder / name).read_bytes())
+    again = open_with_key(copy, KEY, NURSE, clock)
+    assert again.behind is not None
+    again.close()
+
+
 def test_a_restored_older_file_is_noticed(
     folder: Path, clock: FixedClock, check: Callable[[Path], StoreCheck]
 ) -> None:

@@ -66,6 +66,7 @@ CREATE TABLE vault_identity (
 	id INTEGER NOT NULL,
 	vault_id VARCHAR NOT NULL,
 	epoch VARCHAR NOT NULL,
+	pulse INTEGER NOT NULL,
 	created_at BIGINT NOT NULL,
 	CONSTRAINT pk_vault_identity PRIMARY KEY (id),
 	CONSTRAINT ck_vault_identity_single CHECK (id = 1)
@@ -106,9 +107,9 @@ CREATE TABLE packages (
 	CONSTRAINT fk_packages_school FOREIGN KEY(school) REFERENCES schools (code)
 );
 
-CREATE INDEX ix_packages_school_epoch_seq ON packages (school, epoch, seq);
-
 CREATE INDEX ix_packages_report_on ON packages (report_on);
+
+CREATE INDEX ix_packages_school_epoch_seq ON packages (school, epoch, seq);
 
 CREATE TABLE receipts (
 	id INTEGER NOT NULL,

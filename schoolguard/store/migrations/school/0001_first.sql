@@ -145,6 +145,7 @@ CREATE TABLE vault_identity (
 	id INTEGER NOT NULL,
 	vault_id VARCHAR NOT NULL,
 	epoch VARCHAR NOT NULL,
+	pulse INTEGER NOT NULL,
 	created_at BIGINT NOT NULL,
 	CONSTRAINT pk_vault_identity PRIMARY KEY (id),
 	CONSTRAINT ck_vault_identity_single CHECK (id = 1)
@@ -254,11 +255,11 @@ CREATE TABLE people (
 	CONSTRAINT fk_people_dorm_room_id FOREIGN KEY(dorm_room_id) REFERENCES dorm_rooms (id)
 );
 
-CREATE INDEX ix_people_card_code ON people (card_code) WHERE card_code <> '';
-
 CREATE UNIQUE INDEX uq_people_student_number ON people (student_number) WHERE student_number <> '';
 
 CREATE INDEX ix_people_dorm_room_id ON people (dorm_room_id);
+
+CREATE INDEX ix_people_card_code ON people (card_code) WHERE card_code <> '';
 
 CREATE TABLE class_names (
 	id INTEGER NOT NULL,
