@@ -38,7 +38,7 @@ _INKS = {tone: QColor(tints.text) for tone, tints in TINTS.items()}
 _GROUNDS = {tone: QColor(tints.ground) for tone, tints in TINTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Python 3.11 can't call Column[X](...) then
 class Column(Generic[T]):
     """One column: what stands in it and how it sorts.
 
