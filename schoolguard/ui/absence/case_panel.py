@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One case to work on: who, whom to call, what is known, its course, its end."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from schoolguard.absence import Case, CaseDetails, Standing
+from schoolguard.ui.absence.close_bar import CloseBar
+from schoolguard.ui.absence.contact_bar import ContactBar
+from schoolguard.ui.absence.details_form import DetailsForm
+from schoolguard.ui.absence.reading import OpenCase
+from schoolguard.ui.absence.timeline import Timeline
+from schoolguard.ui.absence.words import Words, step_tone
+from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.widgets.badge import Badge
+
+
+class CasePanel(QFrame):
+    """A case and everything that is done with it.
+
+    Signals:
+        save_wanted: the `CaseDetails` to write.
+    """
+
+    save_wanted = Signal(object)
+
+    def __init__(self, words: Words, *, may_follow: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self._words = words
+        self._may_follow = may_follow
+        self.opened: OpenCase | None = None
+        self._name = QLabel(self)
+        self._name.setProperty("look", "title")
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place = QLabel(self)
+        self._place.setProperty("look", "muted")
+        self._step = Badge("", Tone.MUTED, self)
+        self._suspected = Badge(words.texts("absence_page.suspected"), Tone.ALARM, self)
+        self.contact = ContactBar(words, self)
+        self.details = DetailsForm(words, self)
+        self.timeline = Timeline(words, self)
+        self.close_bar = CloseBar(words, self)
+        self.save_button = QPushButton(words.texts("absence_page.details.save"), self)
+        self.save_button.setShortcut(QKeySequence("Ctrl+S"))
+        self.save_button.setToolTip(
+            words.texts("ui.with_key", words=self.save_button.text(), shortcut="Ctrl+S")
+        )
+        self._arrange()
+        self.save_button.clicked.connect(self._on_save)
+        self.details.edited.connect(self._on_edited)
+
+    @property
+    def unsaved(self) -> CaseDetails | None:
+        """What was typed and not kept yet; None when nothing was, or it can not be read."""
+        if self.opened is None or not self.save_button.isEnabled():
+            return None
+        typed = self.details.details()
+        return typed if typed != self.opened.case.details else None
+
+    def show_case(self, opened: OpenCase, today: date, *, may_close: bool) -> None:
+        """Show a case; what was typed for the same case and not kept yet stays."""
+        same = self.opened is not None and self.opened.case.line.id == opened.case.line.id
+        kept = self.unsaved if same else None
+        self.opened = opened
+        case = opened.case
+        self._show_head(case)
+        is_open = case.line.standing is Standing.OPEN
+        self.contact.show_case(opened)
+        self.contact.setEnabled(is_open and self._may_follow)
+        if kept is None:
+            self.details.show_case(case, today)
+            self.save_button.setEnabled(False)
+        self.details.setEnabled(is_open and self._may_follow)
+        self.timeline.show_case(case)
+        self.close_bar.show_case(case, today, may_close=may_close)
+
+    def _show_head(self, case: Case) -> None:
+        line, words = case.line, self._words
+        self._name.setText(line.name)
+        self._place.setText(
+            words.texts(
+                "absence_page.head",
+                where=line.class_name,
+                first=words.day(line.first_on),
+                days=words.days_away(line),
+            )
+        )
+        self._step.say(words.step(line), step_tone(line))
+        self._suspected.setVisible(line.epidemic_suspected)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(scale.GAP)
+        head.addWidget(self._name)
+        head.addWidget(self._place, 1)
+        head.addWidget(self._suspected)
+        head.addWidget(self._step)
+        self.tabs = QTabWidget(self)
+        scrolled = QScrollArea(self)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.details.setObjectName("scrolled")
+        scrolled.setWidget(self.details)
+        self.tabs.addTab(scrolled, self._words.texts("absence_page.details.tab"))
+        self.tabs.addTab(self.timeline, self._words.texts("absence_page.timeline.tab"))
+        self.tabs.setCornerWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scale.MARGIN, scale.ROOMY, scale.MARGIN, scale.ROOMY)
+        column.setSpacing(scale.GAP)
+        column.addLayout(head)
+        column.addWidget(self.contact)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.close_bar)
+
+    def _on_edited(self) -> None:
+        self.save_button.setEnabled(self._may_follow)
+
+    def _on_save(self) -> None:
+        typed = self.details.details()
+        if typed is not None:
+            self.save_wanted.emit(typed)

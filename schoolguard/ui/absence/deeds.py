@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the page asks the room to do with a case: each one service call in one transaction.
+
+A refusal that wants a reason is answered here: the person is asked why, and it is tried again.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from schoolguard import absence
+from schoolguard.absence import CaseDetails, ContactDraft
+from schoolguard.app import Unit
+from schoolguard.app.today import flow_rules
+from schoolguard.kernel.errors import UserError
+from schoolguard.kernel.ids import CaseId
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.widgets.dialog import ReasonDialog
+
+_WHY_NEEDED = "absence.why_needed"
+
+
+class Deeds(QObject):
+    """The actions on a case, in the name of whoever is at the desk."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._window = parent
+        rules = flow_rules(desk.school)
+        self._rules, self._calendar = rules.absence, rules.calendar
+
+    def contact(self, case_id: CaseId, draft: ContactDraft) -> None:
+        """Keep a contact attempt."""
+        self._do(
+            lambda unit: absence.record_contact(
+                unit, case_id, draft, rules=self._rules, calendar=self._calendar
+            ),
+            "absence_page.done.contact",
+        )
+
+    def describe(self, case_id: CaseId, details: CaseDetails, why: str = "") -> None:
+        """Write what is known; asks why when something known is replaced."""
+        self._do(
+            lambda unit: absence.describe(
+                unit, case_id, details, why=why, rules=self._rules, calendar=self._calendar
+            ),
+            "absence_page.done.saved",
+            lambda error: self._ask_why(
+                error, "replace", lambda reason: self.describe(case_id, details, reason)
+            ),
+        )
+
+    def close(self, case_id: CaseId, outcome_id: str, returned_on: date | None) -> None:
+        """Close a case."""
+        self._do(
+            lambda unit: absence.close(
+                unit, case_id, outcome_id, returned_on=returned_on, rules=self._rules
+            ),
+            "absence_page.done.closed",
+        )
+
+    def keep(self, case_id: CaseId) -> None:
+        """Let a case stand although its check was corrected."""
+        self._do(
+            lambda unit: absence.keep(unit, case_id, rules=self._rules, calendar=self._calendar),
+            "absence_page.done.kept",
+        )
+
+    def withdraw(self, case_id: CaseId) -> None:
+        """Withdraw a wrong entry, with a reason."""
+        why = self._ask("withdraw")
+        if why is not None:
+            self._do(
+                lambda unit: absence.withdraw(unit, case_id, why), "absence_page.done.withdrawn"
+            )
+
+    def reopen(self, case_id: CaseId) -> None:
+        """Open an ended case again, with a reason."""
+        why = self._ask("reopen")
+        if why is not None:
+            self._do(
+                lambda unit: absence.reopen(
+                    unit, case_id, why, rules=self._rules, calendar=self._calendar
+                ),
+                "absence_page.done.reopened",
+            )
+
+    def _do(
+        self,
+        write: Callable[[Unit], None],
+        done_key: str,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self._desk.tasks.change(
+            self._window,
+            write,
+            lambda _: self._desk.notify.done(self._desk.texts(done_key)),
+            failed,
+        )
+
+    def _ask_why(self, error: Exception, what: str, again: Callable[[str], None]) -> None:
+        if not isinstance(error, UserError) or error.code != _WHY_NEEDED:
+            self._desk.notify.error(error)
+            return
+        why = self._ask(what)
+        if why is not None:
+            again(why)
+
+    def _ask(self, what: str) -> str | None:
+        text = self._desk.texts
+        return ReasonDialog.ask(
+            self._window,
+            text,
+            title=text(f"absence_page.why.{what}.title"),
+            question=text(f"absence_page.why.{what}.question"),
+            deed=text(f"absence_page.why.{what}.deed"),
+        )

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the page reads in one go: the lists, and one case with whom to call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from schoolguard import absence, access, roster
+from schoolguard.absence import AbsenceRules, Case, CaseLine
+from schoolguard.app import View
+from schoolguard.kernel.ids import CaseId
+
+
+class Which(Enum):
+    """Which cases are listed."""
+
+    OPEN = "open"
+    RECENT = "recent"
+    """All that touch the last thirty days, ended ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """One case with its person's guardians, in the order of calling.
+
+    Attributes:
+        person: None when the family file may not be seen.
+    """
+
+    case: Case
+    guardians: tuple[roster.Guardian, ...]
+    person: roster.Person | None
+
+
+def read_lines(which: Which, rules: AbsenceRules) -> Callable[[View], tuple[CaseLine, ...]]:
+    """Return the question for a list of cases."""
+    if which is Which.OPEN:
+        return lambda view: absence.open_cases(view, rules)
+    return lambda view: absence.cases_between(
+        view, view.today - timedelta(days=29), view.today, rules
+    )
+
+
+def read_case(case_id: CaseId, rules: AbsenceRules) -> Callable[[View], OpenCase]:
+    """Return the question for one case."""
+
+    def ask(view: View) -> OpenCase:
+        case = absence.case(view, case_id, rules)
+        person_id, class_id = case.line.person_id, case.line.class_id
+        if not access.allowed(view.actor, access.Action.VIEW_FAMILY, class_id):
+            return OpenCase(case, (), None)
+        return OpenCase(case, roster.guardians_of(view, person_id), roster.person(view, person_id))
+
+    return ask
