@@ -25,6 +25,7 @@ from schoolguard.ui.roster.deeds import Deeds
 from schoolguard.ui.roster.family import Choice, Family, Group, Listing, load_family, load_listing
 from schoolguard.ui.roster.people_list import PeopleList
 from schoolguard.ui.roster.reach_card import ReachCard
+from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.page import Page
 
 _WIDTHS = (184, 500, 420)
@@ -42,7 +43,7 @@ class RosterPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         may_edit = allowed(desk.school.actor, Action.EDIT_PEOPLE)
-        self._wanted: PersonId | None = None
+        self._current: PersonId | None = None
         self._listing: Listing | None = None
         self.deeds = Deeds(self, desk)
         self.tree = ClassTree(desk.texts, roster.load_rules(), self)
@@ -53,6 +54,8 @@ class RosterPage(Page):
         for part in (self.tree, self.people, self.card):
             halves.addWidget(part)
         halves.setSizes(list(_WIDTHS))
+        halves.setHandleWidth(scale.ROOMY)
+        halves.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.body.addWidget(halves, 1)
         self.tree.chosen.connect(self._on_choice)
         self.people.searched.connect(lambda _: self.refresh())
@@ -71,8 +74,6 @@ class RosterPage(Page):
     def refresh(self) -> None:
         """Read the tree and the list, and the person on the card again."""
         choice, text, day = self.tree.choice, self.people.text, self.day
-        if self._wanted is None and self.card.family is not None and not text:
-            self._wanted = self.card.family.person.id
         self.desk.tasks.query(
             self, lambda view: load_listing(view, day, choice, text), self._show_listing
         )
@@ -82,7 +83,6 @@ class RosterPage(Page):
         """Show ``person_id`` with whom to call, or the class ``class_id``."""
         person_id, class_id = args.get("person_id"), args.get("class_id")
         if isinstance(person_id, int):
-            self._wanted = PersonId(person_id)
             self.people.forget_search()
             self.show_person(PersonId(person_id))
             self.refresh()
@@ -91,6 +91,7 @@ class RosterPage(Page):
 
     def show_person(self, person_id: PersonId) -> None:
         """Show whom to call for a person."""
+        self._current = person_id
         self.desk.tasks.query(
             self, lambda view: load_family(view, person_id), self._show_family, self._on_no_family
         )
@@ -118,12 +119,13 @@ class RosterPage(Page):
         self.tree.show_listing(listing)
         people = sum(listing.counts.values())
         self.set_subtitle(self.text("people.subtitle", people=people, classes=len(listing.classes)))
-        wanted, self._wanted = self._wanted, None
-        if not self.people.show_listing(listing, wanted) and wanted is not None:
-            self.show_person(wanted)
+        self.people.show_listing(listing, self._current)
+        if self._current is not None:
+            self.show_person(self._current)
 
     def _show_family(self, family: Family) -> None:
-        self.card.show_family(family)
+        if family.person.id == self._current:
+            self.card.show_family(family)
 
     def _on_no_family(self, error: Exception) -> None:
         self.card.show_nobody()

@@ -40,11 +40,15 @@ class PeopleList(QWidget):
         self._nobody = EmptyState(
             "users", texts("people.empty.title"), texts("people.empty.text"), self
         )
+        nothing = EmptyState(
+            "search", texts("people.nothing.title"), texts("people.nothing.text"), self
+        )
         self._count = QLabel(self)
         self._count.setProperty("look", "small")
         self._views = QStackedWidget(self)
         self._views.addWidget(self.table)
         self._views.addWidget(self._nobody)
+        self._views.addWidget(nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.GAP)
@@ -78,24 +82,20 @@ class PeopleList(QWidget):
         self.search.clear()
         self.search.blockSignals(False)
 
-    def show_listing(self, listing: Listing, wanted: PersonId | None) -> bool:
-        """Show other people; return whether `wanted` is among them, who becomes current."""
+    def show_listing(self, listing: Listing, wanted: PersonId | None) -> None:
+        """Show other people; `wanted` becomes current, else whoever a search found first."""
         self.model.set_rows(listing.lines)
         empty = not listing.counts and not listing.away
-        if not empty and not listing.lines and self.text:
-            self._nobody.say(
-                self._texts("people.nothing.title"), self._texts("people.nothing.text")
-            )
-        self._views.setCurrentIndex(1 if empty or (self.text and not listing.lines) else 0)
+        nothing = bool(self.text) and not listing.lines
+        self._views.setCurrentIndex(1 if empty else 2 if nothing else 0)
         self._count.setText(self._texts("people.list.count", people=len(listing.lines)))
         rows = [row for row, line in enumerate(self.model.rows) if line.person_id == wanted]
         if not rows and not (self.text and listing.lines):
-            return False
+            return
         index = self.model.index(rows[0] if rows else 0, 0)
         flags = QItemSelectionModel.SelectionFlag
         self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.table.scrollTo(index)
-        return bool(rows)
 
     def _on_current(self) -> None:
         index = self.table.currentIndex()

@@ -6,6 +6,7 @@ Each class can be kept or let go early by the box beside it; the plan is made by
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -48,6 +49,8 @@ class PromotionDialog(HouseDialog):
             [texts(f"people.promotion.column.{name}") for name in ("now", "people", "fate", "then")]
         )
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(scale.CONTROL_HEIGHT + scale.TIGHT)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         for column, width in enumerate(_WIDTHS):
