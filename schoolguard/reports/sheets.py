@@ -36,8 +36,7 @@ _SMALL_MEMBER_BYTES: Final = 1 << 20
 _MAX_ANSWER_BYTES: Final = 80 << 20
 _HERE: Final = str(Path(__file__).parent)
 _CHILD: Final = (
-    "import sys; sys.path.append(sys.argv[-1]); import sheet_child; "
-    "sys.exit(sheet_child.main(sys.argv[1:]))"
+    "import sys; sys.path.append(sys.argv[-1]); import sheet_child; sheet_child.main(sys.argv[1:])"
 )
 """Imported rather than run, so that its compiled form is used."""
 
