@@ -3,7 +3,8 @@
 
 Anyone with the disk can edit this file. It is small, its parameters are bounded before a password
 is hashed, and what they bind is checked in `crypto.key_slots`. Nothing here is secret without a
-password; names of logins stand in clear so that the unlock window can offer them.
+password; names of logins stand in clear so that the unlock window can offer them. A second copy
+lies beside it, since without its slots the record is lost.
 """
 
 import json
@@ -25,6 +26,7 @@ from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.files import replace_file
 
 UNLOCK_FILE: Final = "unlock.json"
+COPY_FILE: Final = "unlock.copy.json"
 
 _LIMIT_BYTES = 256 * 1024
 
@@ -36,7 +38,22 @@ def read_slots(folder: Path) -> KeySlots:
         UserError: ``access.no_unlock_file``, ``access.bad_unlock_file``, or
             ``access.weak_unlock_file`` when a slot asks for less or more work than is allowed.
     """
-    path = folder / UNLOCK_FILE
+    try:
+        return _read(folder / UNLOCK_FILE)
+    except UserError as error:
+        if error.code == "access.weak_unlock_file" or not (folder / COPY_FILE).is_file():
+            raise
+        return _read(folder / COPY_FILE)
+
+
+def write_slots(folder: Path, file: KeySlots) -> None:
+    """Replace the key slots and their copy; durable when this returns."""
+    data = canonical_json({**body_json(file), "mac": file.mac.hex()})
+    replace_file(folder / UNLOCK_FILE, data)
+    replace_file(folder / COPY_FILE, data)
+
+
+def _read(path: Path) -> KeySlots:
     try:
         if path.stat().st_size > _LIMIT_BYTES:
             raise UserError("access.bad_unlock_file", path=str(path))
@@ -48,12 +65,6 @@ def read_slots(folder: Path) -> KeySlots:
         raise UserError("access.weak_unlock_file", path=str(path)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError("access.bad_unlock_file", path=str(path)) from error
-
-
-def write_slots(folder: Path, file: KeySlots) -> None:
-    """Replace the key slots; durable when this returns."""
-    data = canonical_json({**body_json(file), "mac": file.mac.hex()})
-    replace_file(folder / UNLOCK_FILE, data)
 
 
 def _parse(raw: Any) -> KeySlots:  # noqa: ANN401 - a stranger's JSON

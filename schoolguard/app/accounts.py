@@ -46,6 +46,7 @@ def deactivate(school: School, account_id: AccountId) -> None:
     Raises:
         UserError: what `access.service.deactivate` refuses, or ``store.busy``.
     """
+    school.vault.require_alone()
     school.change(lambda unit: service.deactivate(unit, account_id))
     take_slot(school, account_id)
     school.change(lambda unit: unit.audit("store.key_renewed"))

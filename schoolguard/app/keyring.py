@@ -5,6 +5,7 @@ Whoever leaves had the data key in hand, so taking a slot away renews the key: a
 slots with an old password then opens nothing that is written from now on.
 """
 
+import contextlib
 from dataclasses import replace
 
 from schoolguard.access.unlock_file import read_slots, write_slots
@@ -18,6 +19,7 @@ from schoolguard.crypto.key_slots import (
     signed,
     with_slot,
 )
+from schoolguard.kernel.errors import UserError
 
 
 def put_slot(record: Record, owner: Owner, secret: str, kdf: keys.KdfParameters) -> None:
@@ -33,7 +35,12 @@ def kdf_in_use(record: Record) -> keys.KdfParameters:
 
 
 def take_slot(record: Record, account: int) -> None:
-    """Take a person's way in away and renew the data key for everybody else."""
+    """Take a person's way in away and renew the data key for everybody else.
+
+    Raises:
+        UserError: ``store.busy``; nothing was changed then.
+    """
+    record.vault.require_alone()
     file = read_slots(record.folder)
     next_key = keys.new_key()
     both = begin_renewal(file, record.vault.key, next_key, account)
@@ -43,9 +50,14 @@ def take_slot(record: Record, account: int) -> None:
 
 
 def take_slots_left_over(record: Record, closed: frozenset[int]) -> None:
-    """Take away the slots of closed accounts, where a power cut came before `take_slot`."""
-    for slot in read_slots(record.folder).slots:
-        if slot.owner.account in closed:
+    """Take away the slots of closed accounts, where a power cut came before `take_slot`.
+
+    Waits for the next opening while another program has the record open: their password is
+    refused meanwhile, since their account is closed.
+    """
+    left_over = [slot for slot in read_slots(record.folder).slots if slot.owner.account in closed]
+    with contextlib.suppress(UserError):
+        for slot in left_over:
             take_slot(record, slot.owner.account)
 
 

@@ -119,6 +119,18 @@ class Vault:
         finally:
             driver.close()
 
+    def require_alone(self) -> None:
+        """Make sure that no other program has the file open.
+
+        Raises:
+            UserError: ``store.busy``.
+        """
+        with self._writing:
+            self._dismiss_writer()
+            self._engine.dispose()
+            with self.raw() as driver:
+                _leave_wal(driver)
+
     def rekey(self, key: bytes) -> None:
         """Put the file under another key: the old file or the new one, whole, also in a power cut.
 
@@ -206,9 +218,8 @@ def open_vault(path: Path, key: bytes) -> Vault:
         raise UserError("store.missing", path=str(path))
     vault = Vault(path, key)
     try:
-        with vault.raw():
-            pass
-    except dbapi2.DatabaseError as error:
+        vault.engine.connect().close()
+    except DatabaseError as error:
         raise UserError("store.unreadable", path=str(path)) from error
     return vault
 

@@ -14,7 +14,7 @@ import pytest
 from schoolguard.access.queries import accounts
 from schoolguard.access.service import AccountDraft
 from schoolguard.access.throttle import Throttle
-from schoolguard.access.unlock_file import UNLOCK_FILE
+from schoolguard.access.unlock_file import COPY_FILE, UNLOCK_FILE
 from schoolguard.app.accounts import (
     ScreenLock,
     add_account,
@@ -262,6 +262,34 @@ def test_the_pin_opens_a_running_session_and_is_no_slot(created: NewSchool, fold
     school.close()
 
 
+@pytest.mark.parametrize("spoilt", [b"", b"\x00" * 900, b'{"type": "schoolguard.unlock"}', None])
+def test_a_spoilt_unlock_file_is_replaced_by_its_copy(
+    template: Path, folder: Path, clock: FixedClock, spoilt: bytes | None
+) -> None:
+    shutil.copytree(template, folder)
+    if spoilt is None:
+        (folder / UNLOCK_FILE).unlink()
+    else:
+        (folder / UNLOCK_FILE).write_bytes(spoilt)
+    opens(folder, "zhou", NURSE_PASSWORD, clock).close()
+
+
+def test_nobody_leaves_while_another_program_has_the_record_open(
+    created: NewSchool, folder: Path, clock: FixedClock
+) -> None:
+    school = created.school
+    leaver = add_account(school, AccountDraft("zheng", "郑", Role.TEACHER), NEW_PASSWORD)
+    other = opens(folder, "wu", PRINCIPAL_PASSWORD, clock)
+    with other.reading() as view:
+        audit.head(view)
+        with pytest.raises(UserError, match=r"store\.busy"):
+            deactivate(school, leaver)
+    assert all(one.is_active for one in school.query(accounts))
+    other.close()
+    deactivate(school, leaver)
+    school.close()
+
+
 def test_the_unlock_window_follows_a_new_name(
     created: NewSchool, folder: Path, settings: SchoolSettings, clock: FixedClock
 ) -> None:
@@ -275,6 +303,7 @@ def test_the_unlock_window_follows_a_new_name(
 def edited(folder: Path, edit: Callable[[dict[str, Any]], None]) -> None:
     raw = json.loads((folder / UNLOCK_FILE).read_bytes())
     edit(raw)
+    (folder / COPY_FILE).unlink()
     (folder / UNLOCK_FILE).write_text(json.dumps(raw), encoding="utf-8")
 
 
