@@ -42,6 +42,7 @@ from schoolguard.checks.rules import (
     is_over_line,
     recheck_due_at,
     recheck_method,
+    tally,
 )
 from schoolguard.checks.service import (
     hand_in,
@@ -124,4 +125,5 @@ __all__ = [
     "subject",
     "suspects_on",
     "symptom_table",
+    "tally",
 ]

@@ -319,9 +319,18 @@ def _explain(
 
 
 def _only_adds(old: Entry, new: Entry) -> bool:
-    """Whether a new entry only says more than the old one: nothing of it is lost."""
+    """Whether a new entry only says more than the old one: nothing of it is lost.
+
+    Who was not checked may be checked later in a sheet that is still open: that is no correction.
+    """
+    checked_later = old.state is State.NOT_CHECKED and new.state is not State.NOT_CHECKED
+    same_value = (old.state, old.decicelsius, old.method) == (
+        new.state,
+        new.decicelsius,
+        new.method,
+    )
     return (
-        (old.state, old.decicelsius, old.method) == (new.state, new.decicelsius, new.method)
+        (same_value or checked_later)
         and old.symptoms <= new.symptoms
         and old.home_decicelsius in {None, new.home_decicelsius}
         and old.note in {"", new.note}

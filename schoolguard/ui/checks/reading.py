@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the checks page asks the school: one question each, answered in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from schoolguard import checks, roster
+from schoolguard.app import View
+from schoolguard.checks import CheckRules, CheckSession, RegularityFlag, Sheet
+from schoolguard.flows import FlowRules
+from schoolguard.kernel.ids import ClassId
+from schoolguard.kernel.texts import Texts
+from schoolguard.ui.checks.picker import ClassSheet, remarks
+
+
+@dataclass(frozen=True, slots=True)
+class DayClasses:
+    """The classes of a session of a day."""
+
+    day: date
+    session: CheckSession
+    classes: tuple[ClassSheet, ...]
+
+
+def classes_of(
+    day: date, session: CheckSession, rules: FlowRules, texts: Texts
+) -> Callable[[View], DayClasses]:
+    """Return the question for the classes of a session with how far each is."""
+
+    def read(view: View) -> DayClasses:
+        statuses = checks.day_board(view, day, (session,), rules.checks, rules.calendar)
+        names = {cls.id: cls.name for cls in roster.classes_on(view, day)}
+        found = checks.regularities(view, day, rules.checks, rules.calendar)
+        flags = {
+            flag.key.class_id: remark(flag, texts) for flag in found if flag.key.session is session
+        }
+        return DayClasses(day, session, remarks(flags, statuses, names))
+
+    return read
+
+
+def sheet_of(
+    class_id: ClassId, day: date, session: CheckSession, rules: CheckRules
+) -> Callable[[View], Sheet]:
+    """Return the question for one sheet."""
+    return lambda view: checks.sheet(view, class_id, day, session, rules)
+
+
+def remark(flag: RegularityFlag, texts: Texts) -> str:
+    """Return the sentence of a regularity."""
+    params = {"readings": flag.readings, "alike": flag.alike}
+    if flag.decicelsius is None:
+        return texts(f"checks.regularity.{flag.kind.value}", **params)
+    celsius = checks.show_decicelsius(flag.decicelsius)
+    return texts(f"checks.regularity.{flag.kind.value}", celsius=celsius, **params)
