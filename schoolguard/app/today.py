@@ -1,35 +1,117 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts the day together for the home page: the board of the rooms below, and all that is due.
 
-`flows` knows sheets, second readings and absence; the daily report adds what it asks for.
+`flows` knows sheets, second readings and absence; what the daily report and the packages wait for
+is added here, since only this floor may see them all.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
 
-from schoolguard import daily, flows
-from schoolguard.access.rules import Action, allowed
+from schoolguard import absence, access, checks, daily, flows, submission
+from schoolguard.absence import AbsenceRules
+from schoolguard.access import Action
 from schoolguard.app.school import School
-from schoolguard.flows import FlowRules, Today
+from schoolguard.checks import CheckRules
+from schoolguard.flows import DayKind, DueItem, DueKind, FlowRules, Today, Urgency
 from schoolguard.store.unit import View
+
+REPORT_PAGE = "daily"
+PACKAGE_PAGE = "submission"
+_LATEST_PACKAGES = 20
+_PATIENCE = timedelta(days=3)
+"""After so many days without a receipt the person is reminded to ask for it."""
 
 
 def flow_rules(school: School) -> FlowRules:
     """Return the rules by which a check entry and its consequences are decided in a school."""
-    return FlowRules(school.rules.checks, school.rules.absence, school.calendar)
+    check_rules, absence_rules = _packs()
+    return FlowRules(check_rules, absence_rules, school.calendar)
 
 
 def today_of(school: School, day: date) -> Callable[[View], Today]:
-    """Return the question for a school's day, to be asked in one read transaction."""
+    """Return the question for a school's day, to be asked in one read transaction.
+
+    Reports and packages are asked for on the present day only.
+    """
     rules, settings = flow_rules(school), school.settings
-    basis = daily.load_basis(settings, school.calendar)
 
     def ask(view: View) -> Today:
         found = flows.today(view, day, settings, rules)
-        if not found.rows or not allowed(view.actor, Action.VIEW_REPORTS):
+        if day != view.today or found.kind is DayKind.NO_PEOPLE:
             return found
-        items = (*found.due, *daily.due(view, day, basis))
-        return replace(found, due=flows.by_urgency(items))
+        return found.with_due((*report_items(view, found, rules), *package_items(view)))
 
     return ask
+
+
+def report_items(view: View, today: Today, rules: FlowRules) -> Iterator[DueItem]:
+    """Yield the daily reports, of the present and of the last school day, that are not signed."""
+    if not access.allowed(view.actor, Action.VIEW_REPORTS):
+        return
+    if today.kind is DayKind.SCHOOL:
+        issues = daily.issues_on(view, today.day)
+        if not issues:
+            urgency = Urgency.DUE if today.all_handed_in else Urgency.LATER
+            yield _report("prepare", urgency, today.day)
+        elif not any(issue.is_signed for issue in issues):
+            yield _report("sign", Urgency.DUE, today.day)
+    before = rules.calendar.previous_school_day(today.day)
+    if before is None or daily.last_signed(view, before) is not None:
+        return
+    if _was_worked(view, before, today, rules):
+        yield _report("unsigned_before", Urgency.OVERDUE, before)
+
+
+def package_items(view: View) -> Iterator[DueItem]:
+    """Yield what the packages wait for: sealing, handing over, the bureau's answer."""
+    if not access.allowed(view.actor, Action.SEAL_PACKAGE):
+        return
+    sent = submission.outbox(view, _LATEST_PACKAGES)
+    signed = daily.last_signed(view, view.today)
+    if signed is not None and all(one.source != signed.number for one in sent):
+        yield _package("seal", Urgency.DUE)
+    for one in sent:
+        urgency = _STANDINGS.get(one.standing)
+        if urgency is not None:
+            yield _package(one.standing.value, urgency, file=one.file_name)
+        elif (
+            one.standing is submission.Standing.HANDED_OVER
+            and one.handed_over_at is not None
+            and view.now - one.handed_over_at > _PATIENCE
+        ):
+            yield _package("no_receipt", Urgency.NOTE, file=one.file_name)
+
+
+_STANDINGS = {
+    submission.Standing.MISSING: Urgency.OVERDUE,
+    submission.Standing.REFUSED: Urgency.OVERDUE,
+    submission.Standing.PREPARED: Urgency.DUE,
+}
+
+
+def _was_worked(view: View, day: date, today: Today, rules: FlowRules) -> bool:
+    """Return whether the program was in use on a day, so that its report can be missed at all."""
+    board = checks.day_board(view, day, today.sessions, rules.checks, rules.calendar)
+    return any(status.tally.done for status in board)
+
+
+def _report(what: str, urgency: Urgency, day: date) -> DueItem:
+    return DueItem(
+        DueKind.REPORT,
+        urgency,
+        f"today.report.{what}",
+        REPORT_PAGE,
+        args={"day": day.isoformat()},
+        params={"month": day.month, "day": day.day},
+    )
+
+
+def _package(what: str, urgency: Urgency, **params: str) -> DueItem:
+    return DueItem(DueKind.PACKAGE, urgency, f"today.package.{what}", PACKAGE_PAGE, params=params)
+
+
+@cache
+def _packs() -> tuple[CheckRules, AbsenceRules]:
+    return checks.load_rules(), absence.load_rules()

@@ -5,8 +5,8 @@ Everything is read in a few questions, whatever the size of the school, since th
 a morning begins with.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -125,13 +125,21 @@ class Today:
         """Second readings of the day still to be taken."""
         return sum(one.tally.waiting for one in self.sums)
 
+    @property
+    def all_handed_in(self) -> bool:
+        """Whether every sheet of the day was handed in; True where none is expected."""
+        return all(one.handed_in == one.sheets for one in self.sums)
+
+    def with_due(self, more: Iterable[DueItem]) -> "Today":
+        """Return the day with what is due in the rooms above sorted in."""
+        return replace(self, due=by_urgency((*self.due, *more)))
+
 
 def today(
     view: View,
     day: date,
     settings: SchoolSettings,
     rules: FlowRules,
-    more: Sequence[DueItem] = (),
 ) -> Today:
     """Return a day for whoever is at the keyboard; a class teacher gets the own classes.
 
@@ -140,7 +148,6 @@ def today(
         day: the day to show; absence cases are due only when it is the present day.
         settings: the school's, for the sessions in force.
         rules: of checks and absence.
-        more: what is due in the rooms above.
     """
     classes = [
         one
@@ -163,7 +170,7 @@ def today(
         rows=_rows(classes, sessions, board, view.now),
         sums=_sums(sessions, board),
         absence=absence.day_counts(view, day),
-        due=by_urgency((*_due(view, day, classes, board, rules), *more)),
+        due=by_urgency(_due(view, day, classes, board, rules)),
     )
 
 
