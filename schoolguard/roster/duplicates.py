@@ -2,8 +2,9 @@
 """Who on the roster may be the same person as the one being typed: shown, never decided here."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import Select, false, or_, select
 
 from schoolguard.kernel.ids import PersonId
 from schoolguard.roster.queries import class_of
@@ -26,29 +27,7 @@ def lookalikes(
     view: View, draft: PersonDraft, but_not: PersonId | None = None
 ) -> tuple[Lookalike, ...]:
     """Return who shares a number, or name and birth date, or name and a guardian's phone."""
-    phones = [phone for guardian in draft.guardians for phone in guardian.phones]
-    same_phone = select(GuardianRow.person_id).where(
-        or_(false(), *(GuardianRow.phones.contains(phone, autoescape=True) for phone in phones))
-    )
-    rows = view.connection.execute(
-        select(
-            PersonRow.id,
-            PersonRow.name,
-            PersonRow.birth_on,
-            PersonRow.student_number,
-            PersonRow.identity_number,
-            PersonRow.id.in_(same_phone) if phones else PersonRow.id < 0,
-        ).where(
-            PersonRow.id != (but_not or 0),
-            or_(
-                PersonRow.name == draft.name,
-                (PersonRow.student_number == draft.student_number)
-                & (PersonRow.student_number != ""),
-                (PersonRow.identity_number == draft.identity_number)
-                & (PersonRow.identity_number != ""),
-            ),
-        )
-    )
+    rows = view.connection.execute(_suspects(draft, but_not))
     found = []
     for person_id, name, birth_on, student_number, identity_number, shares_phone in rows:
         if student_number and student_number == draft.student_number:
@@ -64,3 +43,28 @@ def lookalikes(
         home = class_of(view, person_id, view.today)
         found.append(Lookalike(person_id, name, home.name if home else "", why))
     return tuple(found)
+
+
+def _suspects(draft: PersonDraft, but_not: PersonId | None) -> Select[*tuple[Any, ...]]:
+    phones = [phone for guardian in draft.guardians for phone in guardian.phones]
+    same_phone = select(GuardianRow.person_id).where(
+        or_(false(), *(GuardianRow.phones.contains(phone, autoescape=True) for phone in phones))
+    )
+    numbers = (
+        (PersonRow.student_number, draft.student_number),
+        (PersonRow.identity_number, draft.identity_number),
+    )
+    return select(
+        PersonRow.id,
+        PersonRow.name,
+        PersonRow.birth_on,
+        PersonRow.student_number,
+        PersonRow.identity_number,
+        PersonRow.id.in_(same_phone),
+    ).where(
+        PersonRow.id != (but_not or 0),
+        or_(
+            PersonRow.name == draft.name,
+            *(column == number for column, number in numbers if number),
+        ),
+    )

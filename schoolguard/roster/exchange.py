@@ -8,8 +8,9 @@ columns and can be imported again. Source: domain.md section 11.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, select
 
 from schoolguard import access
 from schoolguard.access import Action
@@ -20,7 +21,7 @@ from schoolguard.reports import CellKind, CellValue, Form, FormColumn, forms_xls
 from schoolguard.roster import queries
 from schoolguard.roster.plain_text import tidy
 from schoolguard.roster.rules import masked_name
-from schoolguard.roster.tables import DormRoomRow, EnrolmentRow, GuardianRow, PersonRow
+from schoolguard.roster.tables import DormRoomRow, GuardianRow, PersonRow
 from schoolguard.roster.values import Member, PersonKind, Relation
 from schoolguard.store.corrections import record_correction
 from schoolguard.store.unit import Unit, View
@@ -40,6 +41,13 @@ _CHOICES = {
 }
 _WIDTHS = {"class": 14.0, "student_number": 23.0, "identity_number": 21.0, "address": 30.0}
 _REQUIRED = frozenset({"class", "name"})
+_EXAMPLE = frozenset(
+    {
+        "class", "name", "number", "kind", "sex", "birth_on", "student_number", "boarding", "home",
+        "address", "conditions", "allergies", "guardian_name", "guardian_relation",
+        "guardian_phones",
+    }
+)  # fmt: skip
 _BLANK_ROWS = 200
 
 
@@ -56,7 +64,7 @@ def template_xlsx(texts: Texts) -> bytes:
         for field, number in _fields()
     )
     example = tuple(
-        texts(f"roster.template.example.{field}") if number <= 1 else ""
+        texts(f"roster.template.example.{field}") if field in _EXAMPLE and number <= 1 else ""
         for field, number in _fields()
     )
     lead = (texts("roster.template.title"), texts("roster.template.lead", row=3))
@@ -170,31 +178,11 @@ def _members(view: View, day: date, classes: Iterable[ClassId] | None) -> list[t
 def _full_rows(
     view: View, texts: Texts, members: Sequence[tuple[str, Member]]
 ) -> tuple[tuple[CellValue, ...], ...]:
-    people = {
-        row.id: row
-        for row in view.connection.execute(
-            select(
-                PersonRow.__table__,
-                DormRoomRow.building.label("building"),
-                DormRoomRow.name.label("room"),
-            )
-            .outerjoin_from(
-                PersonRow.__table__, DormRoomRow, DormRoomRow.id == PersonRow.dorm_room_id
-            )
-            .where(
-                PersonRow.id.in_(
-                    select(EnrolmentRow.person_id).where(and_(EnrolmentRow.until_on.is_(None)))
-                )
-            )
-        )
-    }
+    people = _people(view)
     guardians = _guardian_cells(view, texts)
     rows: list[tuple[CellValue, ...]] = []
     for class_name, member in members:
-        row = people.get(member.person_id)
-        if row is None:
-            continue
-        boarding = "roster.boarding.yes" if row.is_boarder else "roster.boarding.no"
+        row = people[member.person_id]
         calls = guardians.get(member.person_id, [])[:_GUARDIANS]
         calls += [("", "", "")] * (_GUARDIANS - len(calls))
         rows.append(
@@ -202,25 +190,43 @@ def _full_rows(
                 class_name,
                 row.name,
                 str(member.number) if member.number else "",
-                texts(f"roster.kind.{PersonKind(row.kind).value}"),
-                _known(texts, "sex", row.sex.value),
-                str(row.birth_on or ""),
-                row.student_number,
-                row.identity_number,
-                row.card_code,
-                texts(boarding) if row.kind is PersonKind.PUPIL else "",
-                f"{row.building or ''}{row.room or ''}",
-                row.bed,
-                _known(texts, "home", row.home.value),
-                row.address,
-                row.conditions,
-                row.allergies,
-                row.medication,
+                *_own_cells(texts, row),
                 *(cell for call in calls for cell in call),
                 row.note,
             )
         )
     return tuple(rows)
+
+
+def _people(view: View) -> dict[PersonId, Row[*tuple[Any, ...]]]:
+    rows = view.connection.execute(
+        select(
+            PersonRow.__table__,
+            DormRoomRow.building.label("building"),
+            DormRoomRow.name.label("room"),
+        ).outerjoin_from(PersonRow.__table__, DormRoomRow, DormRoomRow.id == PersonRow.dorm_room_id)
+    )
+    return {row.id: row for row in rows}
+
+
+def _own_cells(texts: Texts, row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
+    boarding = texts("roster.boarding.yes" if row.is_boarder else "roster.boarding.no")
+    return (
+        texts(f"roster.kind.{row.kind.value}"),
+        _known(texts, "sex", row.sex.value),
+        str(row.birth_on or ""),
+        row.student_number,
+        row.identity_number,
+        row.card_code,
+        boarding if row.kind is PersonKind.PUPIL else "",
+        f"{row.building or ''}{row.room or ''}",
+        row.bed,
+        _known(texts, "home", row.home.value),
+        row.address,
+        row.conditions,
+        row.allergies,
+        row.medication,
+    )
 
 
 def _known(texts: Texts, group: str, value: str) -> str:

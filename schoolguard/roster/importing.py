@@ -73,11 +73,7 @@ def apply_import(
         UserError: ``roster.bad_rows``, ``roster.plan_outdated`` or ``access.not_allowed``.
     """
     access.require(unit.actor, Action.IMPORT_PEOPLE)
-    doubtful = plan.count(Verdict.BAD) + plan.count(Verdict.UNSURE)
-    if doubtful and not good_rows_only:
-        raise UserError("roster.bad_rows", rows=doubtful)
-    if fingerprint(unit) != plan.fingerprint:
-        raise UserError("roster.plan_outdated")
+    _refuse(unit, plan, good_rows_only=good_rows_only)
     wanted = [row for row in plan.rows if row.verdict in {Verdict.NEW, Verdict.UPDATE}]
     new = [row for row in wanted if row.verdict is Verdict.NEW]
     with uncollected():
@@ -92,7 +88,7 @@ def apply_import(
         len(new),
         len(wanted) - len(new),
         plan.count(Verdict.SAME),
-        doubtful + plan.count(Verdict.SKIPPED),
+        sum(plan.count(one) for one in (Verdict.BAD, Verdict.UNSURE, Verdict.SKIPPED)),
         len(plan.new_classes),
     )
     unit.audit(
@@ -105,6 +101,14 @@ def apply_import(
     )
     unit.touch(Changes.ROSTER)
     return done
+
+
+def _refuse(unit: Unit, plan: ImportPlan, *, good_rows_only: bool) -> None:
+    doubtful = plan.count(Verdict.BAD) + plan.count(Verdict.UNSURE)
+    if doubtful and not good_rows_only:
+        raise UserError("roster.bad_rows", rows=doubtful)
+    if fingerprint(unit) != plan.fingerprint:
+        raise UserError("roster.plan_outdated")
 
 
 def remembered_columns(view: View, headers: Sequence[str]) -> tuple[str, ...] | None:

@@ -9,8 +9,9 @@ when each person was saved.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from schoolguard import access
 from schoolguard.kernel.actor import Role
@@ -51,7 +52,15 @@ def search(
         return ()
     ways = [_ways(word, rules or load_rules(), day) for word in words]
     rank = case(*((way.holds, index) for index, way in enumerate(ways[0])), else_=99)
-    rows = view.connection.execute(
+    query = _listing(rank, day).where(
+        *(or_(*(way.holds for way in word_ways)) for word_ways in ways), *_reach(view)
+    )
+    rows = view.connection.execute(query.limit(limit))
+    return tuple(Hit(row[0], row[1], row[2], row[3], ways[0][row[4]].why, row[5]) for row in rows)
+
+
+def _listing(rank: ColumnElement[int], day: date) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             PersonRow.id,
             PersonRow.name,
@@ -69,7 +78,6 @@ def search(
             ClassNameRow,
             and_(ClassNameRow.class_id == EnrolmentRow.class_id, in_force(ClassNameRow, day)),
         )
-        .where(*(or_(*(way.holds for way in word_ways)) for word_ways in ways), *_reach(view))
         .order_by(
             ClassNameRow.id.is_(None),
             "rank",
@@ -78,9 +86,7 @@ def search(
             EnrolmentRow.number,
             PersonRow.id,
         )
-        .limit(limit)
     )
-    return tuple(Hit(row[0], row[1], row[2], row[3], ways[0][row[4]].why, row[5]) for row in rows)
 
 
 def _reach(view: View) -> Iterable[ColumnElement[bool]]:

@@ -105,14 +105,6 @@ class ImportDialog(HouseDialog):
             self._on_unmapped,
         )
 
-    def save_template(self) -> None:
-        """Write the program's own empty sheet where somebody says."""
-        name = self.texts("roster.template.file")
-        path = Chooser.save_file(self, self.texts("people.import.template"), name, "Excel (*.xlsx)")
-        if path is not None:
-            path.write_bytes(roster.template_xlsx(self.texts))
-            self.problem.say(Tone.OK, self.texts("people.import.template_saved", name=path.name))
-
     @override
     def check(self) -> bool:
         """Import, and close when the school has agreed."""
@@ -193,7 +185,7 @@ class ImportDialog(HouseDialog):
 
     def _add_tools(self) -> None:
         template = QPushButton(icon("download"), self.texts("people.import.template"), self)
-        template.clicked.connect(self.save_template)
+        template.clicked.connect(lambda: save_template(self))
         self._other_button = QPushButton(
             icon("folder-open"), self.texts("people.import.other"), self
         )
@@ -211,3 +203,13 @@ class ImportDialog(HouseDialog):
         row.addStretch(1)
         row.addWidget(self.good_only, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(row)
+
+
+def save_template(dialog: HouseDialog) -> None:
+    """Write the program's own empty sheet where somebody says."""
+    texts = dialog.texts
+    title, name = texts("people.import.template"), texts("roster.template.file")
+    path = Chooser.save_file(dialog, title, name, "Excel (*.xlsx)")
+    if path is not None:
+        path.write_bytes(roster.template_xlsx(texts))
+        dialog.problem.say(Tone.OK, texts("people.import.template_saved", name=path.name))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dry run as a table: what would become of each row, and why a row would be left out."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -54,6 +54,9 @@ class ImportResult(QWidget):
         self.model: RowsModel[_Line] = RowsModel(self._columns(), self)
         self.table = HouseTable("people.import", texts("people.import.rows"), self)
         self.table.show_model(self.model)
+        self.detail = QLabel(self)
+        self.detail.setWordWrap(True)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.question = QComboBox(self)
         self.question.setAccessibleName(texts("people.import.question"))
         self.question.activated.connect(self._on_answer)
@@ -69,7 +72,7 @@ class ImportResult(QWidget):
                 self._texts(f"people.import.count.{verdict.value}", rows=count), _TONES[verdict]
             )
             badge.setVisible(count > 0)
-        names = "、".join(plan.new_classes)
+        names = self._texts("people.import.comma").join(plan.new_classes)
         words = self._texts("people.import.new_classes", names=names) if names else ""
         self._classes.setText(words)
         self._classes.setVisible(bool(words))
@@ -93,6 +96,7 @@ class ImportResult(QWidget):
     def _ask(self) -> None:
         index = self.table.currentIndex()
         row = self.model.row(index)[1] if index.isValid() else None
+        self.detail.setText(self._why(row) if row is not None else "")
         unsure = row is not None and row.verdict is Verdict.UNSURE
         self.question.setVisible(unsure)
         self.question.clear()
@@ -134,6 +138,7 @@ class ImportResult(QWidget):
         column.addLayout(row)
         column.addWidget(self._classes)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
         column.addWidget(self.question)
 
     def _columns(self) -> tuple[Column[_Line], ...]:
@@ -166,9 +171,10 @@ class ImportResult(QWidget):
     def _why(self, row: roster.PlannedRow) -> str:
         parts = [self._problem(problem) for problem in row.problems]
         if row.changes:
-            fields = "、".join(self._texts(f"roster.field.{name}") for name in row.changes)
+            comma = self._texts("people.import.comma")
+            fields = comma.join(self._texts(f"roster.field.{name}") for name in row.changes)
             parts.append(self._texts("people.import.changes", fields=fields))
-        return "；".join(parts)
+        return self._texts("people.import.joint").join(parts)
 
     def _problem(self, problem: roster.Problem) -> str:
         column = self._plan.column_of(problem) if self._plan else ""

@@ -113,20 +113,20 @@ def _columns(texts: Texts) -> tuple[Column[Line], ...]:
 
     return (
         Column(
-            texts("roster.field.class"),
+            texts("people.column.class"),
             lambda line: line.class_name or away,
             sort_key=lambda line: (line.class_order, line.class_name, line.number),
-            width=112,
+            width=110,
         ),
         Column(
-            texts("roster.field.number"),
+            texts("people.column.number"),
             lambda line: str(line.number or ""),
             sort_key=lambda line: line.number,
             number=True,
             width=50,
         ),
-        Column(texts("roster.field.name"), lambda line: line.name, width=100),
-        Column(texts("roster.field.sex"), lambda line: sexes[line.sex], width=52),
-        Column(texts("roster.field.birth_on"), lambda line: str(line.birth_on or ""), width=98),
-        Column(texts("roster.field.boarding"), lives, width=70),
+        Column(texts("people.column.name"), lambda line: line.name, width=92),
+        Column(texts("people.column.sex"), lambda line: sexes[line.sex], width=64),
+        Column(texts("people.column.birth_on"), lambda line: str(line.birth_on or ""), width=96),
+        Column(texts("people.column.boarding"), lives, width=70),
     )

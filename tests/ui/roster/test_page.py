@@ -22,7 +22,7 @@ from schoolguard.ui.roster.change_dialogs import ChangeDialog
 from schoolguard.ui.roster.classes_dialog import ClassesDialog
 from schoolguard.ui.roster.export_dialog import ExportDialog
 from schoolguard.ui.roster.history_dialog import HistoryDialog
-from schoolguard.ui.roster.import_dialog import ImportDialog
+from schoolguard.ui.roster.import_dialog import ImportDialog, save_template
 from schoolguard.ui.roster.page import RosterPage
 from schoolguard.ui.roster.person_dialog import PersonDialog
 from schoolguard.ui.roster.person_fields import load_form
@@ -267,7 +267,7 @@ def test_a_sheet_without_a_class_column_asks_for_it(
     settle()
     assert dialog._plan is not None
     Chooser.answers.append(tmp_path / "模板.xlsx")
-    dialog.save_template()
+    save_template(dialog)
     assert (tmp_path / "模板.xlsx").read_bytes().startswith(b"PK")
     dialog.deleteLater()
 
