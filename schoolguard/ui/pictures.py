@@ -7,7 +7,8 @@ The real window is built and shown off screen, page after page, once its answers
 import os
 import sys
 import time
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QWidget
 
+from schoolguard import absence, checks, daily
+from schoolguard.app import View
 from schoolguard.app.bootstrap import open_school
 from schoolguard.app.door import Door
 from schoolguard.kernel.actor import Role
@@ -35,6 +38,11 @@ from schoolguard.ui.notify import Notify
 from schoolguard.ui.tasks import Tasks
 from schoolguard.ui.theme import fonts
 from schoolguard.ui.window import MainWindow
+
+_Scene = tuple[str, Mapping[str, object]]
+"""What a picture's name ends with, and the arguments that the page is opened with."""
+
+_REACH = timedelta(days=14)
 
 SIZE: Final = (1366, 768)
 """The smallest screen that the window promises to be right on."""
@@ -94,14 +102,35 @@ def _draw_pages(desk: Desk, out: Path) -> list[Path]:
     window = MainWindow(desk)
     window.resize(*SIZE)
     window.show()
+    _settle(desk.tasks)
+    shown = desk.school.query(_worth_showing)
     drawn: list[Path] = []
-    for number, key in enumerate(window.keys(), start=2):
-        window.open_page(key)
-        _settle(desk.tasks)
-        drawn.append(out / f"{number:02}-{key}.png")
-        _save(window, drawn[-1])
+    keys = window.keys()
+    for key in keys:
+        for name, args in (("", {}), *shown.get(key, ())):
+            window.open_page(key, **args)
+            _settle(desk.tasks)
+            number = len(drawn) + 2
+            drawn.append(out / f"{number:02}-{key}{name}.png")
+            _save(window, drawn[-1])
     _put_away(window)
     return drawn
+
+
+def _worth_showing(view: View) -> Mapping[str, tuple[_Scene, ...]]:
+    """Return what of a page deserves a picture beside its first sight."""
+    scenes: dict[str, tuple[_Scene, ...]] = {}
+    waiting = checks.due(view, view.now, view.today, checks.load_rules())
+    if waiting:
+        scenes["checks"] = (("-sheet", {"class_id": int(waiting[0].key.class_id)}),)
+    away = absence.open_cases(view, absence.load_rules())
+    if away:
+        scenes["roster"] = (("-family", {"person_id": int(away[0].person_id)}),)
+    reports = daily.issues_between(view, view.today - _REACH, view.today)
+    if reports:
+        newest = max(issue.day for issue in reports)
+        scenes["daily"] = (("-signed", {"day": newest.isoformat()}),)
+    return scenes
 
 
 def _settle(tasks: Tasks | None) -> None:
