@@ -13,7 +13,7 @@ from typing import Final
 
 from schoolguard.access.rules import FREE_TRIES
 from schoolguard.access.throttle import Throttle
-from schoolguard.access.unlock_file import UNLOCK_FILE, read_slots
+from schoolguard.access.unlock_file import read_slots
 from schoolguard.crypto.aead import NotAuthenticError
 from schoolguard.crypto.key_slots import (
     KeySlots,
@@ -59,16 +59,6 @@ class Door:
         self.folder = folder
         self.throttle = Throttle(folder, uptime)
 
-    @property
-    def exists(self) -> bool:
-        """Return whether there is a record to unlock."""
-        return (self.folder / UNLOCK_FILE).is_file()
-
-    @property
-    def title(self) -> str:
-        """Return the name of the school, or the bureau."""
-        return read_slots(self.folder).title
-
     def logins(self) -> tuple[Login, ...]:
         """Return who can log in, in order of creation."""
         slots = read_slots(self.folder).slots
@@ -77,16 +67,6 @@ class Door:
             for slot in slots
             if slot.owner.kind is SlotKind.ACCOUNT
         )
-
-    def has_recovery(self) -> bool:
-        """Return whether a recovery sheet was confirmed."""
-        slots = read_slots(self.folder).slots
-        return any(slot.owner.kind is SlotKind.RECOVERY for slot in slots)
-
-    def remaining_seconds(self, login: str) -> int:
-        """Return how long a person still has to wait after wrong passwords."""
-        slot = _slot_of(read_slots(self.folder), login)
-        return self.throttle.remaining_seconds(slot.owner.account)
 
     def open_with_password(self, login: str, password: str, at: datetime) -> OpenedSlot:
         """Try a password; takes 0.1 s and more.

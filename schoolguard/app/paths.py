@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every folder that the program writes to outside a school's own; each can be set elsewhere.
 
-Nothing personal is written here: logs carry codes, the state file carries column widths and the
-folder that was opened last.
+Nothing personal is written here: logs carry codes. Window sizes and column widths are Qt's to keep.
 """
 
 import os
@@ -24,11 +23,6 @@ class Paths:
     def logs(self) -> Path:
         """Return the folder of the rotating log."""
         return self.data / "logs"
-
-    @property
-    def state_file(self) -> Path:
-        """Return the file of window sizes, column widths and the last folder."""
-        return self.data / "state.json"
 
     @property
     def schools(self) -> Path:

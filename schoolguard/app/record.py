@@ -34,7 +34,7 @@ class Record:
     Attributes:
         folder: where the record lies.
         clock: where `now` comes from.
-        behind: what was known beside a record that turned out older; None when all is well.
+        behind: what the anchor knows of a record that turned out older; None when all is well.
     """
 
     def __init__(self, folder: Path, vault: Vault, clock: Clock, actor: Actor) -> None:
@@ -111,7 +111,12 @@ class Record:
         self._vault.close()
 
     def _remember(self) -> None:
-        """Write the anchor, unless another thread has written a newer one meanwhile."""
+        """Write the anchor, unless another thread has written a newer one meanwhile.
+
+        A record that turned out older leaves the anchor alone until a person has accepted that.
+        """
+        if self.behind is not None:
+            return
         with self._remembering:
             anchor = self.query(anchor_of)
             if (anchor.seq, anchor.pulse) > self._remembered:

@@ -70,6 +70,6 @@ def accept_older_copy(record: Record) -> None:
         UserError: ``access.not_allowed``.
     """
     require(record.actor, Action.VERIFY_STORE)
+    record.behind = None
     with record.writing() as unit:
         renew_epoch(unit)
-    record.behind = None

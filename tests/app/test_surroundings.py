@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Folders, log and window state: what the program writes outside a school's record."""
+"""Folders and log: what the program writes outside a school's record."""
 
 import logging
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ import pytest
 
 from schoolguard.app.logs import LOGGER, start_log, stop_log
 from schoolguard.app.paths import usual_paths
-from schoolguard.app.ui_state import UiState
 from schoolguard.kernel.errors import UserError
 
 
@@ -41,7 +40,7 @@ def test_each_system_has_its_folder(
 ) -> None:
     paths = usual_paths(environment, platform)
     assert paths.data.as_posix() == ending
-    assert paths.logs.parent == paths.state_file.parent == paths.schools.parent == paths.data
+    assert paths.logs.parent == paths.schools.parent == paths.data
 
 
 def test_the_log_names_code_and_place_but_quotes_nothing(log: Path) -> None:
@@ -62,31 +61,3 @@ def test_a_second_start_does_not_write_twice(tmp_path: Path, log: Path) -> None:
     LOGGER.info("once")
     assert log.read_text(encoding="utf-8").count("once") == 1
     assert LOGGER.level == logging.INFO
-
-
-def test_the_window_remembers_widths_and_the_last_folder(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "state.json"
-    state = UiState(path)
-    assert state.numbers("checks.columns") == ()
-    state.keep("checks.columns", (120, 80))
-    state.keep("last_folder", "D:/学校")
-    state.save()
-    again = UiState(path)
-    assert again.numbers("checks.columns") == (120, 80)
-    assert again.text("last_folder") == "D:/学校"
-    assert again.text("checks.columns") == ""
-    assert again.numbers("last_folder") == ()
-
-
-@pytest.mark.parametrize("spoilt", [b"", b"\xff", b"[1]", b"{"])
-def test_a_spoilt_state_file_is_forgotten(tmp_path: Path, spoilt: bytes) -> None:
-    path = tmp_path / "state.json"
-    path.write_bytes(spoilt)
-    assert UiState(path).text("last_folder") == ""
-
-
-def test_a_state_that_can_not_be_saved_costs_nothing(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    state = UiState(tmp_path / "file" / "state.json")
-    state.keep("x", "y")
-    state.save()

@@ -93,6 +93,10 @@ def test_a_deleted_write_ahead_log_is_noticed(
     assert again.behind is not None
     assert again.behind.seq == 3
     assert not check_store(again).is_sound
+    again.change(lambda unit: unit.audit("test.went_on"))
+    again.close()
+    assert not check(copy).is_sound, "going on does not hide it"
+    again = open_with_key(copy, KEY, NURSE, clock)
     old_epoch = again.query(identity.epoch)
     accept_older_copy(again)
     assert again.query(identity.epoch) != old_epoch
