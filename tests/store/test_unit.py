@@ -15,7 +15,7 @@ from schoolguard.kernel.actor import Role
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.errors import BugError, UserError
-from schoolguard.store import Unit, View, audit, record_correction
+from schoolguard.store import Unit, View, audit, record_correction, vault
 from schoolguard.store.corrections import corrections_of
 
 
@@ -152,3 +152,37 @@ def test_the_log_is_searched_by_text_and_day_newest_first(
         assert [one.subject for one in audit.search(view, "hand_in", None, before)] == ["class:3"]
         assert len(audit.search(view, limit=2)) == 2
         assert audit.search(view, "100%_") == ()
+
+
+def test_a_full_disk_is_said_and_nothing_half_is_kept(school: School) -> None:
+    before = school.query(entries)
+    with school.writing() as unit:
+        pages = unit.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        unit.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    def grow(unit: Unit) -> None:
+        unit.audit("test.small")
+        for number in range(100):
+            record_correction(unit, f"person:{number}", "note", "", "x" * 1000, "")
+
+    with pytest.raises(UserError, match=r"store\.disk_full"):
+        school.change(grow)
+    assert school.query(entries) == before
+    school.change(lambda unit: unit.audit("test.room_was_made"))
+    assert school.query(entries) == before + 1
+
+
+def test_a_writer_of_another_program_is_waited_for_or_named(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "_BUSY_SECONDS", 0.05)
+    other = vault.Vault(school.vault.path, school.vault.key)
+    with (
+        school.writing(),
+        pytest.raises(UserError, match=r"store\.busy"),
+        other.write(),
+    ):
+        pass
+    with other.write() as connection:
+        connection.exec_driver_sql("UPDATE settings SET value = value")
+    other.close()
