@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from schoolguard import checks
-from schoolguard.checks import CheckRules, Entry, Sheet, SheetRow, State
+from schoolguard.checks import CheckRules, Entry, Method, Sheet, State
 from schoolguard.kernel.errors import UserError
 
 SECOND: Final = "+"
@@ -69,18 +69,27 @@ def with_symptom(entry: Entry | None, letter: str, rules: CheckRules) -> Entry:
     return replace(old, symptoms=old.symptoms ^ {symptom.id})
 
 
-def second_entry(row: SheetRow, sheet_method: str, text: str, rules: CheckRules) -> Entry:
+def second_entry(first: Entry | None, sheet_method: str, text: str, rules: CheckRules) -> Entry:
     """Return a second reading, taken with the method recommended after the first.
 
     Raises:
         UserError: as `with_temperature`, and ``checks.nothing_to_recheck``.
     """
-    if row.first is None or not checks.is_over_line(row.first.entry, sheet_method, rules):
-        raise UserError("checks.nothing_to_recheck")
+    method = second_method(first, sheet_method, rules)
     decicelsius = checks.parse_decicelsius(text)
     checks.check_plausible(decicelsius, rules)
-    method = checks.recheck_method(row.first.entry.method or sheet_method, rules)
     return Entry(State.MEASURED, decicelsius, method.id)
+
+
+def second_method(first: Entry | None, sheet_method: str, rules: CheckRules) -> Method:
+    """Return how the second reading is taken.
+
+    Raises:
+        UserError: ``checks.nothing_to_recheck``.
+    """
+    if first is None or not checks.is_over_line(first, sheet_method, rules):
+        raise UserError("checks.nothing_to_recheck")
+    return checks.recheck_method(first.method or sheet_method, rules)
 
 
 def place_of_code(sheet: Sheet, code: str) -> int | None:

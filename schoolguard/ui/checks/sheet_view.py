@@ -12,13 +12,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from schoolguard import checks
 from schoolguard.app import Unit
-from schoolguard.checks import Entry, Sheet, SheetRow, State, Tally, Verdict
+from schoolguard.checks import Entry, Sheet, State, Tally, Verdict
 from schoolguard.flows import FlowRules
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.errors import UserError
@@ -68,6 +69,7 @@ class SheetView(QWidget):
         text = self.desk.texts
         self.progress = QLabel(self)
         self.progress.setProperty("look", "strong")
+        self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.method = QComboBox(self)
         self.method.setAccessibleName(text("checks.sheet.method"))
         for method in self.rules.checks.methods.values():
@@ -216,7 +218,7 @@ class SheetView(QWidget):
         if target == HOME:
             self.writer.submit(at, commands.with_home(line.entry, text, rules))
         elif target == SITUATION:
-            entry = commands.second_entry(line.row, self._method, text, rules)
+            entry = commands.second_entry(line.entry, self._method, text, rules)
             self.writer.submit_second(at, entry)
         else:
             self.writer.submit(at, commands.with_temperature(line.entry, text, rules))
@@ -224,7 +226,7 @@ class SheetView(QWidget):
     def _take_mark(self, at: int, target: int, sign: str) -> None:
         line, rules = self.grid.lines.lines[at], self.rules.checks
         if sign == commands.SECOND:
-            self._begin_second(at, line.row)
+            self._begin_second(at, line)
         elif target == SITUATION:
             note = NoteDialog.ask(self, self.desk.texts, line.row.name, "", why_not=True)
             if note:
@@ -235,16 +237,12 @@ class SheetView(QWidget):
             self.grid.go_to(at + 1)
             self.writer.submit(at, entry)
 
-    def _begin_second(self, at: int, row: SheetRow) -> None:
-        if row.first is None or not checks.is_over_line(
-            row.first.entry, self._method, self.rules.checks
-        ):
-            raise UserError("checks.nothing_to_recheck")
-        method = checks.recheck_method(row.first.entry.method or self._method, self.rules.checks)
+    def _begin_second(self, at: int, line: Line) -> None:
+        method = commands.second_method(line.entry, self._method, self.rules.checks)
         self.grid.go_to(at, SITUATION)
         words = method.name(self.desk.texts.language)
         self.say(
-            self.desk.texts("checks.sheet.second", name=row.name, method=words), Tone.ATTENTION
+            self.desk.texts("checks.sheet.second", name=line.row.name, method=words), Tone.ATTENTION
         )
 
     def _take_letter(self, at: int, _target: int, letter: str) -> None:
@@ -329,6 +327,7 @@ class SheetView(QWidget):
             if number:
                 parts.append(text(f"checks.sheet.{name}", number=number))
         self.progress.setText("　".join(parts))
+        self.progress.setToolTip(self.progress.text())
         for button in (self.observed_rest, self.unchecked_rest):
             button.setEnabled(tally.missing > 0)
         self._show_state()
