@@ -124,7 +124,7 @@ def _place(
     answer = _Answer(
         verdict,
         "" if finding is packages.Finding.NEXT else finding.value,
-        opened.package_sha256,
+        hashlib.sha256(data).hexdigest(),
         link.digest,
         _shown_chain(finding, decision.chain),
         manifest.audit_head,
@@ -198,7 +198,7 @@ def _keep_package(unit: Unit, data: bytes, opened: packages.Opened, keeping: Kee
         seq=manifest.seq,
         prev=manifest.prev,
         digest=manifest.sha256,
-        package_sha256=opened.package_sha256,
+        package_sha256=hashlib.sha256(data).hexdigest(),
         keeping=keeping,
         kind=manifest.kind,
         report_on=manifest.report_on,

@@ -8,6 +8,7 @@ plain text behind on a disk. age says nothing about who sent a file; signatures 
 Source: https://age-encryption.org/v1 (header, stanzas).
 """
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,30 +86,45 @@ def encrypt(data: bytes, recipients: Sequence[str]) -> bytes:
     return bytes(pyrage.encrypt(data, keys))
 
 
-def decrypt(data: bytes, identity: AgeIdentity) -> bytes:
-    """Return what was encrypted.
+class _Reader:
+    """Lends a view in pieces, so that a large file is not copied once more to be read."""
+
+    def __init__(self, data: bytes | memoryview) -> None:
+        self._view = memoryview(data)
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most `size` bytes, all that are left for a negative one."""
+        end = len(self._view) if size < 0 else size
+        piece, self._view = bytes(self._view[:end]), self._view[end:]
+        return piece
+
+
+def decrypt(data: bytes | memoryview, identity: AgeIdentity) -> bytes:
+    """Return what was encrypted; all of it in memory, and nothing unless the whole file is sound.
 
     Raises:
         AgeHeaderError: not an age file, or one with a passphrase or a foreign kind of key.
         NotForUsError: made for others, or changed on its way.
     """
     check_header(data)
+    plain = io.BytesIO()
     try:
         key = pyrage.x25519.Identity.from_str(identity.secret)
-        return bytes(pyrage.decrypt(data, [key]))
-    except pyrage.DecryptError as error:
+        pyrage.decrypt_io(_Reader(data), plain, [key])
+    except (pyrage.DecryptError, OSError) as error:  # a broken chunk comes as an OSError
         raise NotForUsError from error
+    return plain.getvalue()
 
 
-def check_header(data: bytes) -> int:
+def check_header(data: bytes | memoryview) -> int:
     """Return how many X25519 recipients a file names.
 
     Raises:
         AgeHeaderError: anything else in the header than X25519 stanzas, grease and the MAC.
     """
-    if not data.startswith(_MAGIC):
+    header = bytes(data[:_HEADER_LIMIT_BYTES])
+    if not header.startswith(_MAGIC):
         raise AgeHeaderError
-    header = data[:_HEADER_LIMIT_BYTES]
     at, recipients = len(_MAGIC), 0
     while not _MAC.match(header, at):
         stanza = _X25519.match(header, at)

@@ -135,7 +135,9 @@ class _Parts:
     seal: bytes
 
 
-def verify(message: bytes, signature_file: bytes, *keys: VerifyKey) -> tuple[str, VerifyKey]:
+def verify(
+    message: bytes | memoryview, signature_file: bytes, *keys: VerifyKey
+) -> tuple[str, VerifyKey]:
     """Return the trusted comment and the one of `keys` that signed `message`.
 
     Raises:
@@ -198,7 +200,7 @@ def _canonical_base64(text: str, size: int) -> bytes:
     return data
 
 
-def _prehash(message: bytes) -> bytes:
+def _prehash(message: bytes | memoryview) -> bytes:
     return hashlib.blake2b(message, digest_size=64).digest()
 
 

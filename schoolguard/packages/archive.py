@@ -11,7 +11,7 @@ no integrity layer; signatures are.
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from schoolguard.packages.errors import UnsafeArchiveError
@@ -97,13 +97,43 @@ def read_archive(data: bytes) -> dict[str, bytes]:
         UnsafeArchiveError: `reason` is one of layout, count, name, order, method, size, ratio,
             content.
     """
+    files: dict[str, bytes] = {}
+    budget = SUM_LIMIT_BYTES
+    for entry, packed in _walk(data):
+        budget -= entry.size
+        if budget < 0:
+            raise UnsafeArchiveError(reason="size")
+        stored = entry.method == _STORED
+        content = bytes(packed) if stored else _inflate(packed, entry.size)
+        _check_content(entry, content)
+        files[entry.name.decode("ascii")] = content
+    return files
+
+
+def read_stored(data: bytes) -> dict[str, memoryview]:
+    """Return the files of an archive of stored entries as views into it, not copied.
+
+    Such an archive is determined by its files, to the last bit.
+
+    Raises:
+        UnsafeArchiveError: as `read_archive`; ``method`` for a compressed entry.
+    """
+    files: dict[str, memoryview] = {}
+    for entry, packed in _walk(data):
+        if entry.method != _STORED:
+            raise UnsafeArchiveError(reason="method")
+        _check_content(entry, packed)
+        files[entry.name.decode("ascii")] = packed
+    return files
+
+
+def _walk(data: bytes) -> Iterator[tuple[_Entry, memoryview]]:
+    """Yield each entry with its packed bytes; refuse any layout that the writer has not."""
     if len(data) > ARCHIVE_LIMIT_BYTES:
         raise UnsafeArchiveError(reason="size")
     view = memoryview(data)
-    files: dict[str, bytes] = {}
     last = b""
     at = 0
-    budget = SUM_LIMIT_BYTES
     central_at, entries = _directory(view)
     for entry, offset in entries:
         if entry.name <= last:
@@ -114,15 +144,11 @@ def read_archive(data: bytes) -> dict[str, bytes]:
         at += len(head)
         if at + entry.packed > central_at:
             raise UnsafeArchiveError(reason="layout")
-        budget -= entry.size
-        if budget < 0:
-            raise UnsafeArchiveError(reason="size")
-        files[entry.name.decode("ascii")] = _unpack(entry, view[at : at + entry.packed])
+        yield entry, view[at : at + entry.packed]
         at += entry.packed
         last = entry.name
     if at != central_at:
         raise UnsafeArchiveError(reason="layout")
-    return files
 
 
 def _directory(view: memoryview) -> tuple[int, list[tuple[_Entry, int]]]:
@@ -176,11 +202,9 @@ def _check_entry(entry: _Entry) -> None:
         raise UnsafeArchiveError(reason="layout")
 
 
-def _unpack(entry: _Entry, packed: memoryview) -> bytes:
-    content = bytes(packed) if entry.method == _STORED else _inflate(packed, entry.size)
+def _check_content(entry: _Entry, content: bytes | memoryview) -> None:
     if len(content) != entry.size or zlib.crc32(content) != entry.crc:
         raise UnsafeArchiveError(reason="content")
-    return content
 
 
 def _inflate(packed: memoryview, size: int) -> bytes:

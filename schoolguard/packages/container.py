@@ -7,7 +7,7 @@ Packages and receipts travel alike and differ in the names of their members.
 
 from dataclasses import dataclass
 
-from schoolguard.packages.archive import ARCHIVE_LIMIT_BYTES, read_archive, write_archive
+from schoolguard.packages.archive import ARCHIVE_LIMIT_BYTES, read_stored, write_archive
 from schoolguard.packages.errors import BadLayoutError, TooLargeError, UnsafeArchiveError
 
 PACKAGE_MEMBER = "package.age"
@@ -17,9 +17,9 @@ _SIGNATURE = ".minisig"
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The two members: what was signed, and its signature file."""
+    """The two members: what was signed (a view into the file when read), and its signature."""
 
-    content: bytes
+    content: bytes | memoryview
     signature: bytes
 
 
@@ -29,7 +29,7 @@ def wrap(member: str, envelope: Envelope) -> bytes:
     Raises:
         TooLargeError: more than any reader takes.
     """
-    files = {member: envelope.content, member + _SIGNATURE: envelope.signature}
+    files = {member: bytes(envelope.content), member + _SIGNATURE: envelope.signature}
     try:
         return write_archive(files, compress=False)
     except UnsafeArchiveError as error:
@@ -46,10 +46,9 @@ def unwrap(member: str, data: bytes) -> Envelope:
     if len(data) > ARCHIVE_LIMIT_BYTES:
         raise TooLargeError(limit_mb=ARCHIVE_LIMIT_BYTES >> 20)
     try:
-        files = read_archive(data)
-        envelope = Envelope(files[member], files[member + _SIGNATURE])
-    except (UnsafeArchiveError, KeyError) as error:
+        files = read_stored(data)
+    except UnsafeArchiveError as error:
         raise BadLayoutError from error
-    if wrap(member, envelope) != data:
+    if files.keys() != {member, member + _SIGNATURE}:
         raise BadLayoutError
-    return envelope
+    return Envelope(files[member], bytes(files[member + _SIGNATURE]))

@@ -137,7 +137,7 @@ def read_receipt(data: bytes, bureau: BureauCard) -> Receipt:
         raise BadReceiptError(reason="signer") from error
     except BadSignatureError as error:
         raise BadReceiptError(reason="damaged") from error
-    receipt = _parse(envelope.content)
+    receipt = _parse(bytes(envelope.content))
     if receipt.bureau != bureau.bureau or not comment.startswith(f"{_TYPE} v=1 "):
         raise BadReceiptError(reason="bureau")
     return receipt

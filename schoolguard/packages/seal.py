@@ -75,7 +75,16 @@ def seal(order: Order, contents: Contents, keys: Keys) -> Sealed:
         UnsafeArchiveError: the contents break a limit.
         TooLargeError: the package would be larger than any reader takes.
     """
-    manifest, archive = build(order, contents, keys)
+    return seal_files(order, schema_of(contents), contents.files(), keys)
+
+
+def seal_files(order: Order, schema: str, files: Mapping[str, bytes], keys: Keys) -> Sealed:
+    """Return the package of files that are written already: the tables of `schema`, and more.
+
+    Raises:
+        UnsafeArchiveError, TooLargeError: as `seal`.
+    """
+    manifest, archive = build(order, schema, files, keys)
     sealed = encrypt(archive, [keys.bureau.age_key, *keys.bureau.spare_keys, keys.archive_key])
     label = label_of(manifest)
     signature = keys.package_key.sign(sealed, label.text)
@@ -83,10 +92,11 @@ def seal(order: Order, contents: Contents, keys: Keys) -> Sealed:
     return Sealed(file_name(label), data, manifest)
 
 
-def build(order: Order, contents: Contents, keys: Keys) -> tuple[Manifest, bytes]:
+def build(
+    order: Order, schema: str, payload: Mapping[str, bytes], keys: Keys
+) -> tuple[Manifest, bytes]:
     """Return manifest and archive before sealing; the same order makes the same bytes."""
-    schema = schema_of(contents)
-    files = contents.files()
+    files = dict(payload)
     name = package_name(order.school, order.epoch, order.seq)
     files[DATA_PACKAGE] = data_package(name, schema, files)
     manifest = _manifest(order, schema, files, keys)

@@ -113,7 +113,7 @@ def test_a_signed_package_that_can_not_be_opened_is_answered(road: Road) -> None
     envelope = unwrap(PACKAGE_MEMBER, road.file(sent).data)
     label = packages.claimed_label(road.file(sent).data).text
     key = road.school.query(school_keys).package_key
-    spoiled = envelope.content[:-1] + bytes([envelope.content[-1] ^ 1])
+    spoiled = bytes(envelope.content[:-1]) + bytes([envelope.content[-1] ^ 1])
     outcome = road.arrive(wrap(PACKAGE_MEMBER, Envelope(spoiled, key.sign(spoiled, label))))
     assert outcome.code == "packages.can_not_open"
     assert road.answer(outcome).verdict is Verdict.REFUSED

@@ -41,7 +41,7 @@ def flipped(data: bytes, at: int) -> bytes:
 def resigned(road: Road, data: bytes, key: SigningKey, label: str | None = None) -> bytes:
     envelope = unwrap(PACKAGE_MEMBER, data)
     said = label or packages.claimed_label(data).text
-    return wrap(PACKAGE_MEMBER, Envelope(envelope.content, key.sign(envelope.content, said)))
+    return wrap(PACKAGE_MEMBER, Envelope(envelope.content, key.sign(bytes(envelope.content), said)))
 
 
 def test_bit_rot_or_an_edit_in_transit(road: Road) -> None:

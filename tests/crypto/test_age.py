@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """age files: opened by whom they are for, and by no passphrase."""
 
-import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,11 +26,6 @@ def test_each_recipient_opens_and_a_stranger_does_not() -> None:
     assert check_header(sealed) == 2
     with pytest.raises(NotForUsError):
         decrypt(sealed, AgeIdentity.generate())
-
-
-def test_a_passphrase_file_is_refused_before_the_library_works_on_it() -> None:
-    with pytest.raises(AgeHeaderError):
-        decrypt(pyrage.passphrase.encrypt(b"plain", "horse"), ONE)
 
 
 @pytest.mark.parametrize(

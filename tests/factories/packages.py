@@ -18,6 +18,7 @@ from schoolguard.packages.archive import read_archive, write_archive
 from schoolguard.packages.cards import BureauCard, PackageKey, SchoolCard
 from schoolguard.packages.container import PACKAGE_MEMBER, Envelope, wrap
 from schoolguard.packages.contents import (
+    DAILY_SCHEMA,
     AbsenceRow,
     CauseRow,
     CheckRow,
@@ -178,7 +179,9 @@ class Forge:
         contents: DailyContents | None = None,
         relisted: bool = False,
     ) -> bytes:
-        made, plain = build(order, contents or make_contents(), self.world.keys)
+        made, plain = build(
+            order, DAILY_SCHEMA, (contents or make_contents()).files(), self.world.keys
+        )
         files = bag(read_archive(plain))
         if manifest or inner_key or inner_comment:
             files = self._resign(files, made, manifest, inner_key, inner_comment)

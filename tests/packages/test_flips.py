@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
+from schoolguard.packages.contents import DAILY_SCHEMA
 from schoolguard.packages.errors import RefusedError
+from schoolguard.packages.manifest import Manifest
+from schoolguard.packages.seal import build
 from tests.factories.packages import World, make_contents
 
 
@@ -60,12 +63,12 @@ def test_cuts_and_appended_bytes_are_refused(world: World) -> None:
                 world.open(spoiled)
 
 
-def test_the_same_order_makes_the_same_manifest_and_archive(world: World) -> None:
-    from schoolguard.packages.seal import build
+def built(world: World) -> tuple[Manifest, bytes]:
+    return build(world.order(), DAILY_SCHEMA, make_contents().files(), world.keys)
 
-    first = build(world.order(), make_contents(), world.keys)
-    again = build(world.order(), make_contents(), world.keys)
-    assert first == again
+
+def test_the_same_order_makes_the_same_manifest_and_archive(world: World) -> None:
+    assert built(world) == built(world)
 
 
 def test_time_zone_and_language_of_the_computer_leave_no_trace(
@@ -74,15 +77,13 @@ def test_time_zone_and_language_of_the_computer_leave_no_trace(
     import locale
     import time
 
-    from schoolguard.packages.seal import build
-
-    first = build(world.order(), make_contents(), world.keys)
+    first = built(world)
     monkeypatch.setenv("TZ", "America/St_Johns")
     time.tzset()
     known = locale.setlocale(locale.LC_ALL)
     try:
         locale.setlocale(locale.LC_ALL, "C")
-        assert build(world.order(), make_contents(), world.keys) == first
+        assert built(world) == first
     finally:
         locale.setlocale(locale.LC_ALL, known)
         monkeypatch.undo()

@@ -87,7 +87,7 @@ def test_another_signer_or_changed_bytes_are_refused(world: World) -> None:
         read_receipt(stranger, world.bureau)
     assert caught.value.params["reason"] == "signer"
     envelope = unwrap(RECEIPT_MEMBER, write_receipt(make_receipt(world), world.receipt_key))
-    changed = wrap(RECEIPT_MEMBER, Envelope(envelope.content + b" ", envelope.signature))
+    changed = wrap(RECEIPT_MEMBER, Envelope(bytes(envelope.content) + b" ", envelope.signature))
     with pytest.raises(BadReceiptError) as caught:
         read_receipt(changed, world.bureau)
     assert caught.value.params["reason"] == "damaged"
