@@ -6,7 +6,7 @@ Imports no database library, so that the first window is painted at once.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -44,7 +44,7 @@ class OpenedSlot:
 
     file: KeySlots
     slot: Slot
-    keys: dict[int, bytes]
+    keys: dict[int, bytes] = field(repr=False)
 
 
 class Door:
