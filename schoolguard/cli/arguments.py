@@ -126,7 +126,10 @@ COMMANDS: dict[str, tuple[Option, ...]] = {
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
-    """Return the language that is asked for, else the terminal's, before anything is parsed."""
+    """Return the language that is asked for, else the terminal's, before anything is parsed.
+
+    A terminal that names no language (unset, ``C``, ``POSIX``) is spoken to in Chinese.
+    """
     for place, word in enumerate(arguments):
         name, _, value = word.partition("=")
         if name == "--lang":
@@ -134,7 +137,8 @@ def wanted_language(arguments: Sequence[str]) -> str:
             return value if value in LANGUAGES else ENGLISH
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     chosen = named or (locale.getlocale()[0] or "")
-    return CHINESE if chosen.lower().startswith(("zh", "chinese")) else ENGLISH
+    unsaid = not chosen or chosen.partition(".")[0] in {"C", "POSIX"}
+    return CHINESE if unsaid or chosen.lower().startswith(("zh", "chinese")) else ENGLISH
 
 
 def parse(arguments: Sequence[str], texts: Texts) -> argparse.Namespace:
@@ -144,7 +148,7 @@ def parse(arguments: Sequence[str], texts: Texts) -> argparse.Namespace:
         MisuseError: unknown or missing arguments.
     """
     parser = _Parser(prog="schoolguard", description=texts("cli.about"))
-    _add(parser, Option("--school", "window_school", Path), texts)
+    _add(parser, Option("--school", "window_school", Path), texts, dest="window_school")
     _add(parser, Option("--now", "now", _instant), texts)
     _add(parser, Option("--lang", "lang", choices=LANGUAGES), texts)
     parser.add_argument("--version", action="version", version=_version())
@@ -172,7 +176,11 @@ def parse(arguments: Sequence[str], texts: Texts) -> argparse.Namespace:
 
 
 def _add(
-    parser: argparse.ArgumentParser, option: Option, texts: Texts, default: object = None
+    parser: argparse.ArgumentParser,
+    option: Option,
+    texts: Texts,
+    default: object = None,
+    dest: str | None = None,
 ) -> None:
     about = texts(f"cli.option.{option.key}")
     if option.flag:
@@ -183,6 +191,7 @@ def _add(
     elif option.name.startswith("--"):
         parser.add_argument(
             option.name,
+            dest=dest,
             type=option.read,
             default=default or option.default,
             required=option.required,

@@ -3,11 +3,15 @@
 
 import argparse
 import io
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from schoolguard.cli.arguments import COMMANDS, MisuseError, parse, wanted_language
 from schoolguard.cli.asked import Asked
+from schoolguard.cli.main import run
+from schoolguard.cli.windows import Windows
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.texts import LANGUAGES, Texts
 
@@ -29,7 +33,8 @@ def test_every_command_has_help(
         (["check", "--lang", "zh_CN"], "en_US.UTF-8", "zh_CN"),
         (["check", "--lang=en"], "zh_CN.UTF-8", "en"),
         (["check"], "zh_CN.UTF-8", "zh_CN"),
-        (["check"], "C.UTF-8", "en"),
+        (["check"], "C.UTF-8", "zh_CN"),
+        (["check"], "en_US.UTF-8", "en"),
     ],
 )
 def test_the_language_is_the_asked_one_else_the_terminals(
@@ -42,6 +47,25 @@ def test_the_language_is_the_asked_one_else_the_terminals(
 def test_a_naive_now_is_school_time() -> None:
     arguments = parse(["demo", "--out", "x", "--now", "2026-09-01T08:00"], Texts("en"))
     assert arguments.now.isoformat() == "2026-09-01T08:00:00+08:00"
+
+
+def test_the_window_opens_the_school_that_is_named() -> None:
+    opened: list[Path | None] = []
+
+    def open_window(school: Path | None, *, now: datetime | None, language: str | None) -> int:
+        assert (now, language) == (None, None)
+        opened.append(school)
+        return 0
+
+    def draw(
+        school: Path, password: str, out: Path, *, now: datetime, language: str
+    ) -> tuple[Path, ...]:
+        raise AssertionError("nothing is drawn")
+
+    windows = Windows(open_window, draw, has_display=True)
+    assert run(["--school", "here"], windows) == 0
+    assert run([], windows) == 0
+    assert opened == [Path("here"), None]
 
 
 def test_options_of_the_window_survive_before_a_command() -> None:
