@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from schoolguard.app import School
 from schoolguard.kernel.texts import CHINESE, ENGLISH, Texts
 from schoolguard.ui.desk import Desk
-from schoolguard.ui.notify import Notify
+from schoolguard.ui.notify import BugDialog, Notify
 from schoolguard.ui.tasks import Tasks
 from schoolguard.ui.theme import fonts
 from schoolguard.ui.theme.stylesheet import apply_theme
@@ -46,6 +46,16 @@ def _own_memory(tmp_path: Path) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
     QCoreApplication.setOrganizationName("SchoolGuard")
     QCoreApplication.setApplicationName("window")
+
+
+@pytest.fixture(autouse=True)
+def _bugs_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours fails the test at once; its dialog would wait for a click for ever."""
+
+    def fail(_: object, _parent: object, _texts: object, error: BaseException) -> None:
+        raise error
+
+    monkeypatch.setattr(BugDialog, "tell", classmethod(fail))
 
 
 def _desk(school: School, language: str) -> Iterator[Desk]:

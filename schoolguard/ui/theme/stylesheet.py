@@ -46,6 +46,7 @@ QPushButton[look="primary"]:disabled {{ background: {p.SURFACE_RAISED}; color: {
   border-color: {p.LINE}; }}
 QPushButton[look="danger"] {{ color: {p.TINTS[p.Tone.ALARM].text};
   border-color: {p.TINTS[p.Tone.ALARM].frame}; }}
+QPushButton[look="danger"]:disabled {{ color: {p.FRAME}; border-color: {p.LINE}; }}
 QPushButton[look="quiet"], QToolButton[look="quiet"] {{ background: transparent;
   border-color: transparent; }}
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ background: {p.HOVER}; }}
@@ -75,6 +76,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 QLineEdit[readOnly="true"] {{ background: {p.SURFACE_RAISED}; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QTableView QLineEdit {{ border: none;
   padding: 0px; }}
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ padding-left: 8px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("@icons/chevron-down.svg"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {p.SURFACE}; border: 1px solid {p.FRAME};
@@ -90,11 +92,11 @@ QLineEdit QToolButton {{ border: none; background: transparent; padding: 0px; mi
 """
 
 _VIEWS = f"""
-QTableView, QTreeView, QListView {{ background: {p.SURFACE}; border: 1px solid {p.LINE};
+QTableView, QTreeView, QListView {{ background: {p.SURFACE}; border: 2px solid {p.LINE};
   border-radius: {s.TIGHT}px; gridline-color: {p.LINE}; alternate-background-color: {p.WINDOW};
   selection-background-color: {p.SELECTION}; selection-color: {p.TEXT}; outline: none; }}
 QTableView[house="true"]::item {{ padding: 0px 6px; }}
-QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {p.FOCUS}; }}
+QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {p.FOCUS}; }}
 QHeaderView {{ background: {p.SURFACE_RAISED}; border: none; }}
 QHeaderView::section {{ background: {p.SURFACE_RAISED}; color: {p.TEXT}; border: none;
   border-right: 1px solid {p.LINE}; border-bottom: 1px solid {p.LINE}; padding: 5px 8px;
@@ -117,7 +119,7 @@ QTabBar::tab {{ background: transparent; border: 2px solid transparent; padding:
   color: {p.TEXT_MUTED}; }}
 QTabBar::tab:selected {{ color: {p.ACCENT_STRONG}; border-bottom-color: {p.ACCENT};
   font-weight: 700; }}
-QTabBar:focus::tab:selected {{ border: 2px solid {p.FOCUS}; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {p.FOCUS}; }}
 QProgressBar {{ border: 1px solid {p.FRAME}; border-radius: {s.TIGHT}px; text-align: center;
   background: {p.SURFACE}; min-height: 16px; }}
 QProgressBar::chunk {{ background: {p.SELECTION}; }}

@@ -56,7 +56,7 @@ class Sidebar(QFrame):
         column.addStretch(1)
         for words, sign, key, signal in (
             ("ui.help.title", "book-open", "F1", self.help_wanted),
-            ("ui.about.title", "info", "", self.about_wanted),
+            ("ui.about.short", "info", "", self.about_wanted),
         ):
             button = self._button(texts(words), sign)
             if key:
