@@ -242,7 +242,7 @@ def test_what_was_acknowledged_survives_kill(
         """
     )
     acknowledged = 0
-    for pause in (0.05, 0.11, 0.17):
+    for pause in (0.05, 0.17):
         child = subprocess.Popen(
             [sys.executable, "-c", script, folder], stdout=subprocess.PIPE, text=True
         )
