@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Absence follow-up 缺勤追踪: who is away, why, what was asked, and the return.
+"""Absence follow-up 缺勤追询: who is away, why, what was asked, and the return.
 
 An absent mark on a check sheet opens a case; the same absence goes on with the same case over
 sessions and days (one episode, one case). Rules say what a case asks for next and when it is due;

@@ -117,15 +117,15 @@ def _row(view: View, found: Case) -> RegisterRow:
 
 
 _SHARES = (
-    ("number", 0.5),
+    ("number", 0.55),
     ("class", 1.2),
     ("name", 1.1),
     ("sex_age", 0.9),
-    ("contact", 2.2),
+    ("contact", 2.4),
     ("first_day", 1.0),
     ("reason", 2.0),
-    ("doctor", 1.8),
-    ("onset", 1.0),
+    ("doctor", 1.6),
+    ("onset", 1.2),
     ("contacts", 2.6),
     ("days", 0.7),
     ("outcome", 1.3),

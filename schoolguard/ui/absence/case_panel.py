@@ -86,7 +86,7 @@ class CasePanel(QFrame):
             self.save_button.setEnabled(False)
         self.details.setEnabled(is_open and self._may_follow)
         self.timeline.show_case(case)
-        self.close_bar.show_case(case, today, may_close=may_close)
+        self.close_bar.show_case(case, today, may_close=may_close, may_follow=self._may_follow)
 
     def _show_head(self, case: Case) -> None:
         line, words = case.line, self._words

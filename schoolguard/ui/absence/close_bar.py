@@ -22,12 +22,16 @@ class CloseBar(QWidget):
         keep_wanted: the case stands although its check was corrected.
         withdraw_wanted: the case was a wrong entry.
         reopen_wanted: an ended case goes on.
+        postpone_wanted: the next step is due at another time.
+        lessons_wanted: the lessons missed are counted by hand.
     """
 
     close_wanted = Signal(str, object)
     keep_wanted = Signal()
     withdraw_wanted = Signal()
     reopen_wanted = Signal()
+    postpone_wanted = Signal()
+    lessons_wanted = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,14 +53,20 @@ class CloseBar(QWidget):
         self.withdraw_button = self._button("absence_page.close.withdraw")
         self.withdraw_button.setProperty("look", "danger")
         self.reopen_button = self._button("absence_page.close.reopen")
+        self.postpone_button = self._button("absence_page.close.postpone")
+        self.lessons_button = self._button("absence_page.close.lessons")
+        for button in (self.postpone_button, self.lessons_button):
+            button.setProperty("look", "quiet")
         self._arrange()
         self.outcome.currentIndexChanged.connect(self._on_outcome)
         self.close_button.clicked.connect(self._on_close)
         self.keep_button.clicked.connect(self.keep_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
         self.reopen_button.clicked.connect(self.reopen_wanted)
+        self.postpone_button.clicked.connect(self.postpone_wanted)
+        self.lessons_button.clicked.connect(self.lessons_wanted)
 
-    def show_case(self, case: Case, today: date, *, may_close: bool) -> None:
+    def show_case(self, case: Case, today: date, *, may_close: bool, may_follow: bool) -> None:
         """Show the ways out of a case; somebody seen again gets the return proposed."""
         line = case.line
         is_open = line.standing is Standing.OPEN
@@ -69,6 +79,8 @@ class CloseBar(QWidget):
             widget.setVisible(is_open and may_close)
         self._on_outcome()
         self.withdraw_button.setVisible(is_open and may_close)
+        self.postpone_button.setVisible(is_open and may_follow)
+        self.lessons_button.setVisible(is_open and may_follow)
         self.keep_button.setVisible(is_open and case.facts.withdrawal_asked)
         self.reopen_button.setVisible(not is_open and may_close)
 
@@ -81,6 +93,8 @@ class CloseBar(QWidget):
         row.addWidget(self.returned)
         row.addWidget(self.close_button)
         row.addStretch(1)
+        row.addWidget(self.postpone_button)
+        row.addWidget(self.lessons_button)
         row.addWidget(self.keep_button)
         row.addWidget(self.withdraw_button)
         row.addWidget(self.reopen_button)

@@ -69,6 +69,10 @@ class OptionalHour(QLineEdit):
         self._day = local_time(at).date() if at else day
         self.setText("" if at is None else f"{local_time(at):%H:%M}")
 
+    def move_to(self, day: date) -> None:
+        """Let what is typed fall on another day."""
+        self._day = day
+
     @property
     def is_wrong(self) -> bool:
         """Whether something stands there that is no hour."""

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from schoolguard import absence
-from schoolguard.absence import CaseDetails, ContactDraft
+from schoolguard.absence import Case, CaseDetails, ContactDraft
 from schoolguard.app import Unit
 from schoolguard.app.today import flow_rules
+from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import CaseId
+from schoolguard.ui.absence.small_dialogs import LessonsDialog, PostponeDialog
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.dialog import ReasonDialog
 
@@ -62,6 +64,23 @@ class Deeds(QObject):
             "absence_page.done.closed",
         )
 
+    def postpone(self, case_id: CaseId) -> None:
+        """Set when the next step is due."""
+        now = self._desk.clock.now()
+        due_at = PostponeDialog.ask(self._window, self._desk.texts, now)
+        if due_at is not None:
+            self._do(
+                lambda unit: absence.postpone(unit, case_id, due_at),
+                "absence_page.done.postponed",
+            )
+
+    def count_lessons(self, case: Case) -> None:
+        """Count the lessons missed on a day by hand."""
+        today = local_day(self._desk.clock.now())
+        told = LessonsDialog.ask(self._window, self._desk.texts, case, today)
+        if told is not None:
+            self._set_lessons(case.line.id, *told)
+
     def keep(self, case_id: CaseId) -> None:
         """Let a case stand although its check was corrected."""
         self._do(
@@ -87,6 +106,17 @@ class Deeds(QObject):
                 ),
                 "absence_page.done.reopened",
             )
+
+    def _set_lessons(self, case_id: CaseId, day: date, lessons: int | None, why: str = "") -> None:
+        self._do(
+            lambda unit: absence.set_lessons(unit, case_id, day, lessons, why),
+            "absence_page.done.lessons",
+            lambda error: self._ask_why(
+                error,
+                "replace",
+                lambda reason: self._set_lessons(case_id, day, lessons, reason),
+            ),
+        )
 
     def _do(
         self,

@@ -144,6 +144,8 @@ class AbsencePage(Page):
         bar.close_wanted.connect(self._on_close)
         bar.keep_wanted.connect(lambda: self.deeds.keep(self._at_hand()))
         bar.withdraw_wanted.connect(lambda: self.deeds.withdraw(self._at_hand()))
+        bar.postpone_wanted.connect(lambda: self.deeds.postpone(self._at_hand()))
+        bar.lessons_wanted.connect(self._on_lessons)
         bar.reopen_wanted.connect(lambda: self.deeds.reopen(self._at_hand()))
 
     def _show_lines(self, lines: tuple[CaseLine, ...]) -> None:
@@ -151,6 +153,7 @@ class AbsencePage(Page):
         self.set_subtitle(self.text("absence_page.subtitle", count=len(lines), overdue=overdue))
         self.table.show_lines(lines, self.desk.clock.now())
         self._left.setCurrentWidget(self.table if lines else self._nothing)
+        self._right.setVisible(bool(lines) or self._wanted is not None)
         if not lines:
             self._right.setCurrentWidget(self._nobody)
         if self._wanted is not None and not self.table.choose(self._wanted):
@@ -183,6 +186,10 @@ class AbsencePage(Page):
     @Slot(str, object)
     def _on_close(self, outcome_id: str, returned_on: date | None) -> None:
         self.deeds.close(self._at_hand(), outcome_id, returned_on)
+
+    def _on_lessons(self) -> None:
+        if self.panel.opened is not None:
+            self.deeds.count_lessons(self.panel.opened.case)
 
     def _open(self, unit: Unit, told: NewCase) -> CaseId:
         rules = flow_rules(self.desk.school)

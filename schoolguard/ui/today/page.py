@@ -143,7 +143,10 @@ class TodayPage(Page):
         self._due_title.setBuddy(self.due)
         self._keys = QLabel(self.text("today.keys"), self)
         self._keys.setProperty("look", "small")
-        right = QVBoxLayout()
+        self._keys.setWordWrap(True)
+        self._due_side = QWidget(self)
+        right = QVBoxLayout(self._due_side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(scale.TIGHT)
         right.addWidget(self._due_title)
         right.addWidget(self._due_stack, 1)
@@ -155,7 +158,7 @@ class TodayPage(Page):
         row = QHBoxLayout()
         row.setSpacing(scale.MARGIN)
         row.addLayout(left, 1)
-        row.addLayout(right)
+        row.addWidget(self._due_side)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.counters)
         self.body.addLayout(row, 1)
@@ -181,7 +184,8 @@ class TodayPage(Page):
     def _show_board(self, today: Today) -> None:
         self.board.show_day(today)
         self.counters.show_figures(figures_of(today, self.desk.texts))
-        self.counters.setVisible(today.kind is not DayKind.NO_PEOPLE)
+        for widget in (self.counters, self._due_side):
+            widget.setVisible(today.kind is not DayKind.NO_PEOPLE)
         recorded = bool(today.rows)
         closed = today.kind is DayKind.NO_SCHOOL
         self.banner.say(

@@ -15,9 +15,10 @@ from schoolguard.absence import CaseDetails, Reason, Standing, Step
 from schoolguard.app.school import School
 from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.check_session import CheckSession
-from schoolguard.kernel.clock import FixedClock
+from schoolguard.kernel.clock import FixedClock, instant
 from schoolguard.ui.absence.open_dialog import NewCase, OpenDialog
 from schoolguard.ui.absence.page import AbsencePage
+from schoolguard.ui.absence.small_dialogs import LessonsDialog, PostponeDialog
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.dialog import ReasonDialog
@@ -321,3 +322,52 @@ def test_it_speaks_english(qtbot: QtBot, english_desk: Desk, settle: Settle, war
     page = opened(qtbot, english_desk, settle)
     model = page.table.model()
     assert model.data(model.index(0, 3)) == "call family"
+
+
+def test_the_next_step_is_postponed_as_agreed(
+    qtbot: QtBot,
+    desk: Desk,
+    settle: Settle,
+    ward: Ward,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case_id = ward.absent(ward.pupil).case_id
+    page = opened(qtbot, desk, settle)
+    later = instant(DAY, 16)
+    monkeypatch.setattr(PostponeDialog, "ask", lambda *_: later)
+    page.panel.close_bar.postpone_button.click()
+    settle()
+    assert ward.case(case_id).line.due_at == later
+
+
+def test_the_dialog_of_postponing_refuses_the_past(qtbot: QtBot, desk: Desk, ward: Ward) -> None:
+    dialog = PostponeDialog(None, desk.texts, ward.clock.now())
+    qtbot.addWidget(dialog)
+    assert dialog.due_at == instant(DAY + timedelta(days=1), 10)
+    dialog.day.set_day(DAY)
+    dialog.hour.setText("7:30")
+    assert not dialog.check()
+    dialog.hour.setText("1630")
+    assert dialog.check()
+    assert dialog.due_at == instant(DAY, 16, 30)
+
+
+def test_lessons_are_counted_by_hand_and_a_second_count_asks_why(
+    qtbot: QtBot,
+    desk: Desk,
+    settle: Settle,
+    ward: Ward,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case_id = ward.absent(ward.pupil).case_id
+    page = opened(qtbot, desk, settle)
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_, **__: "数错了")
+    for lessons in (2, 5):
+        monkeypatch.setattr(LessonsDialog, "ask", lambda *_, count=lessons: (DAY, count))
+        page.panel.close_bar.lessons_button.click()
+        settle()
+        qtbot.waitUntil(lambda count=lessons: ward.case(case_id).lessons == {DAY: count})
+    assert ward.case(case_id).line.half_days == 2
+    dialog = LessonsDialog(None, desk.texts, ward.case(case_id), DAY)
+    qtbot.addWidget(dialog)
+    assert dialog.told == (DAY, 5)
