@@ -105,7 +105,7 @@ def test_over_the_line_a_second_reading_is_asked_for_and_counted_down(
     model = view.grid.lines
     assert "15:00" in str(model.data(model.index_of(0, 4)))
     later(15)
-    view._tick()
+    view.tick()
     assert "请复测" in str(model.data(model.index_of(0, 4)))
     keys(Qt.Key.Key_Up, "+", "386", ENTER)
     row = kept().rows[0]
@@ -161,7 +161,7 @@ def test_marking_the_rest_is_one_step_that_can_be_undone(
     view: SheetView, keys: Keys, kept: Kept
 ) -> None:
     keys("365", ENTER)
-    view.observed_rest.click()
+    view.bar.observed_rest.click()
     keys()
     assert (kept().tally.observed, kept().tally.measured) == (49, 1)
     view.undo()
@@ -244,7 +244,7 @@ def test_handing_in_names_the_missing_and_a_late_change_asks_why(
     keys("365", ENTER)
     view.hand_in()
     assert len(asked[0]) == 49
-    view.unchecked_rest.click()
+    view.bar.unchecked_rest.click()
     keys()
     view.hand_in()
     keys()
