@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The audit page finds entries, verifies the chain, and exports what it shows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from schoolguard.ui.audit.page import AuditPage
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.widgets.chooser import Chooser
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, settle: Callable[[], None]) -> AuditPage:
+    with desk.school.writing() as unit:
+        unit.audit("roster.person_added", "person:7", kind="pupil")
+        unit.audit("daily.signed", "report:1")
+    shown = AuditPage(desk)
+    qtbot.addWidget(shown)
+    shown.show()
+    settle()
+    return shown
+
+
+def test_the_newest_entry_stands_first_and_text_finds_it(
+    page: AuditPage, settle: Callable[[], None]
+) -> None:
+    assert page.model.rows[0].action == "daily.signed"
+    assert page.head.text().endswith(page.model.rows[0].hash)
+    page.search.setText("person:7")
+    page.search.returnPressed.emit()
+    settle()
+    assert [row.subject for row in page.model.rows] == ["person:7"]
+
+
+def test_a_sound_record_is_said_to_be_sound(page: AuditPage, settle: Callable[[], None]) -> None:
+    page.verify_button.click()
+    settle()
+    assert "校验通过" in page.verdict.sentence
+    assert page.verify_button.isEnabled()
+
+
+def test_an_altered_entry_is_found(page: AuditPage, desk: Desk, settle: Callable[[], None]) -> None:
+    with desk.school.writing() as unit:
+        unit.connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_log_no_update")
+        unit.connection.exec_driver_sql("UPDATE audit_log SET subject = 'person:8' WHERE seq = 2")
+    page.verify_button.click()
+    settle()
+    assert "第 2 条" in page.verdict.sentence
+
+
+def test_what_is_shown_is_exported(
+    page: AuditPage, settle: Callable[[], None], tmp_path: Path, messages: list[tuple[str, str]]
+) -> None:
+    Chooser.answers.append(tmp_path / "log.xlsx")
+    page.export_action()
+    settle()
+    assert (tmp_path / "log.xlsx").read_bytes().startswith(b"PK")
+    assert [tone for tone, _ in messages] == ["ok"]
