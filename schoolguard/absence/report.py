@@ -56,6 +56,12 @@ def register_document(
     """Return the register as a document; without rows it is a zero report."""
     words = _Words(texts, rules, symptom_names)
     title = texts("absence.register.title")
+    table = Table(
+        _columns(texts),
+        tuple(words.cells(number, row) for number, row in enumerate(rows, 1)),
+        row_mm=9,
+        empty=texts("absence.register.zero"),
+    )
     return Document(
         title=title,
         subtitle=texts(
@@ -65,31 +71,7 @@ def register_document(
             texts("absence.register.school", name=school_name),
             texts("absence.register.count", count=len(rows)),
         ),
-        sections=(
-            Section(
-                "",
-                (
-                    Table(
-                        _columns(texts),
-                        tuple(words.cells(number, row) for number, row in enumerate(rows, 1)),
-                        row_mm=9,
-                        empty=texts("absence.register.zero"),
-                    ),
-                ),
-            ),
-            Section(
-                "",
-                (
-                    Signatures(
-                        (
-                            texts("absence.register.follower"),
-                            texts("absence.register.reviewer"),
-                            texts("absence.register.date"),
-                        )
-                    ),
-                ),
-            ),
-        ),
+        sections=(Section("", (table,)), Section("", (_signatures(texts),))),
         frame=Frame(
             running=title,
             footer=school_name,
@@ -98,6 +80,11 @@ def register_document(
         landscape=True,
         language="zh-CN" if texts.language == CHINESE else "en",
     )
+
+
+def _signatures(texts: Texts) -> Signatures:
+    lines = ("follower", "reviewer", "date")
+    return Signatures(tuple(texts(f"absence.register.{line}") for line in lines))
 
 
 def _row(view: View, found: Case) -> RegisterRow:

@@ -218,3 +218,14 @@ def test_it_speaks_english(
     page = opened(qtbot, english_desk, settle)
     assert "absent 1" in page.board.sentence_at(0, 1)
     assert any("Call the family" in one for one in sentences(page))
+
+
+def test_the_keyboard_always_stands_somewhere(
+    qtbot: QtBot, desk: Desk, settle: Callable[[], None], ward: Ward
+) -> None:
+    enter(ward, pupil=Entry(State.ABSENT))
+    page = opened(qtbot, desk, settle)
+    for key, widget in ((Qt.Key.Key_F7, page.due), (Qt.Key.Key_F6, page.board)):
+        qtbot.keyClick(page, key)
+        qtbot.waitUntil(widget.hasFocus)
+        assert widget.currentIndex().isValid()
