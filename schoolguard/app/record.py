@@ -6,16 +6,17 @@ wait for each other. The anchor beside the record is renewed after a commit that
 most every five seconds while readings, which have no audit entry of their own, are typed.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import Clock
+from schoolguard.kernel.errors import UserError
 from schoolguard.store.anchor import Anchor, anchor_of, is_behind, read_anchor, write_anchor
 from schoolguard.store.identity import beat
 from schoolguard.store.unit import Unit, View
@@ -76,13 +77,13 @@ class Record:
             value = write(unit)
         return value, unit.changes
 
-    @contextmanager
+    @contextlib.contextmanager
     def reading(self) -> Iterator[View]:
         """Lend a read transaction."""
         with self._vault.read() as connection:
             yield View(connection, self._actor, self.clock)
 
-    @contextmanager
+    @contextlib.contextmanager
     def writing(self) -> Iterator[Unit]:
         """Lend a write transaction; it is committed when the block ends without an error."""
         with self._vault.write() as connection:
@@ -113,11 +114,13 @@ class Record:
     def _remember(self) -> None:
         """Write the anchor, unless another thread has written a newer one meanwhile.
 
-        A record that turned out older leaves the anchor alone until a person has accepted that.
+        A record that turned out older leaves the anchor alone until a person has accepted that. A
+        disk that refuses leaves an older anchor, which proves less but nothing wrong: what was
+        saved is saved, and the next action tries again.
         """
         if self.behind is not None:
             return
-        with self._remembering:
+        with self._remembering, contextlib.suppress(UserError):
             anchor = self.query(anchor_of)
             if (anchor.seq, anchor.pulse) > self._remembered:
                 write_anchor(self.folder / ANCHOR_FILE, anchor)

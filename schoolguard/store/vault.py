@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -36,6 +36,8 @@ _WRITES = "schoolguard_writes"
 _KNOWN = {
     "disk is full": "store.disk_full",
     "is locked": "store.busy",
+    "readonly": "store.read_only",
+    "unable to open": "store.read_only",
     "malformed": "store.damaged",
     "not a database": "store.damaged",
     "disk I/O error": "store.damaged",
@@ -211,14 +213,17 @@ def open_vault(path: Path, key: bytes) -> Vault:
     """Open an existing encrypted file.
 
     Raises:
-        UserError: ``store.missing``, or ``store.unreadable`` when key and file don't belong
-            together or the first page is damaged.
+        UserError: ``store.missing``, ``store.busy``, ``store.read_only``, or ``store.unreadable``
+            when key and file don't belong together or the first page is damaged.
     """
     if not path.is_file():
         raise UserError("store.missing", path=str(path))
     vault = Vault(path, key)
     try:
         vault.engine.connect().close()
+    except OperationalError as error:
+        _raise_known(error.orig)
+        raise
     except DatabaseError as error:
         raise UserError("store.unreadable", path=str(path)) from error
     return vault

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One user action is one transaction: all of it or nothing, whoever else reads or writes."""
 
+import errno
+import os
 import threading
 from datetime import timedelta
 
@@ -10,12 +12,14 @@ from sqlalchemy.exc import IntegrityError
 
 from schoolguard.access.service import AccountDraft, add_account
 from schoolguard.access.tables import AccountRow
+from schoolguard.app.record import ANCHOR_FILE
 from schoolguard.app.school import School
 from schoolguard.kernel.actor import Role
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.errors import BugError, UserError
 from schoolguard.store import Unit, View, audit, record_correction, vault
+from schoolguard.store.anchor import read_anchor
 from schoolguard.store.corrections import corrections_of
 
 
@@ -186,3 +190,33 @@ def test_a_writer_of_another_program_is_waited_for_or_named(
     with other.write() as connection:
         connection.exec_driver_sql("UPDATE settings SET value = value")
     other.close()
+
+
+def test_a_folder_that_may_not_be_written_is_named(school: School) -> None:
+    def write(unit: Unit) -> None:
+        unit.connection.exec_driver_sql("PRAGMA query_only=ON")
+        unit.audit("test.done")
+
+    with pytest.raises(UserError, match=r"store\.read_only"):
+        school.change(write)
+
+
+def test_an_anchor_that_can_not_be_written_does_not_undo_what_was_saved(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    before = school.query(entries)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuses)
+        school.change(lambda unit: unit.audit("test.done"))
+    assert school.query(entries) == before + 1
+    assert list(school.folder.glob("*.part")) == []
+    remembered = read_anchor(school.folder / ANCHOR_FILE)
+    assert remembered is not None
+    assert remembered.seq == before
+    school.change(lambda unit: unit.audit("test.room"))
+    remembered = read_anchor(school.folder / ANCHOR_FILE)
+    assert remembered is not None
+    assert remembered.seq == before + 2
