@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The columns of the board: one line a school, what is wrong said in words."""
+
+from collections.abc import Callable
+
+from schoolguard.bureau import DayReport, DayStanding, SchoolDay
+from schoolguard.kernel.texts import Texts
+from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.widgets.table import Column
+
+_TONES = {
+    DayStanding.RECEIVED: Tone.OK,
+    DayStanding.NO_SCHOOL: Tone.MUTED,
+    DayStanding.LATE: Tone.ATTENTION,
+    DayStanding.HELD: Tone.ATTENTION,
+    DayStanding.MISSING: Tone.ALARM,
+    DayStanding.NOT_DUE: Tone.MUTED,
+}
+_ORDER = (
+    DayStanding.MISSING,
+    DayStanding.HELD,
+    DayStanding.LATE,
+    DayStanding.RECEIVED,
+    DayStanding.NO_SCHOOL,
+    DayStanding.NOT_DUE,
+)
+_STATEMENT_TONES = {"zero": Tone.OK, "findings": Tone.ATTENTION, "incomplete": Tone.ATTENTION}
+
+
+def board_columns(texts: Texts) -> tuple[Column[SchoolDay], ...]:
+    """Return the columns, left to right."""
+    numbers: tuple[tuple[str, Callable[[DayReport], int]], ...] = (
+        ("expected", lambda report: report.pupils_expected),
+        ("present", lambda report: report.pupils_present),
+        ("absent", lambda report: report.absent),
+        ("illness", lambda report: report.absent_illness),
+        ("fevers", lambda report: report.fevers),
+        ("sheets_missing", lambda report: report.sheets_missing),
+    )
+    return (
+        Column(texts("bureau.page.column.code"), lambda line: line.school, width=78),
+        Column(texts("bureau.page.column.school"), lambda line: line.name, width=210),
+        Column(
+            texts("bureau.page.column.standing"),
+            lambda line: texts(f"bureau.standing.{line.standing.value}"),
+            sort_key=lambda line: _ORDER.index(line.standing),
+            tone=lambda line: _TONES[line.standing],
+            width=84,
+        ),
+        Column(
+            texts("bureau.page.column.statement"),
+            lambda line: _statement(line, texts),
+            tone=lambda line: _STATEMENT_TONES.get(line.report.statement) if line.report else None,
+            width=104,
+        ),
+        *(_number_column(texts(f"bureau.page.column.{name}"), read) for name, read in numbers),
+        Column(
+            texts("bureau.page.column.notes"),
+            lambda line: notes(line, texts),
+            tone=lambda line: Tone.ALARM if line.needs_call else None,
+            width=220,
+        ),
+    )
+
+
+def notes(line: SchoolDay, texts: Texts) -> str:
+    """Return what a person should know or do about a school; empty when nothing."""
+    said: list[str] = []
+    if line.forked:
+        said.append(texts("bureau.page.note.forked", numbers=_list(line.forked)))
+    if line.unconfirmed:
+        said.append(texts("bureau.page.note.unconfirmed"))
+    if line.missing:
+        said.append(texts("bureau.page.note.missing", numbers=_list(line.missing)))
+    if line.overdue_days > 1:
+        said.append(texts("bureau.page.note.overdue", days=line.overdue_days))
+    return "；".join(said) if texts.language == "zh_CN" else "; ".join(said)
+
+
+def _number_column(title: str, read: Callable[[DayReport], int]) -> Column[SchoolDay]:
+    return Column(
+        title,
+        lambda line: _number(line, read),
+        sort_key=lambda line: read(line.report) if line.report else -1,
+        number=True,
+        width=68,
+    )
+
+
+def _statement(line: SchoolDay, texts: Texts) -> str:
+    return texts(f"bureau.statement.{line.report.statement}") if line.report else "—"
+
+
+def _number(line: SchoolDay, read: Callable[[DayReport], int]) -> str:
+    return str(read(line.report)) if line.report and not line.report.is_notice else "—"
+
+
+def _list(numbers: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, numbers[:5]))
+    return f"{shown} …" if len(numbers) > len(numbers[:5]) else shown
