@@ -18,9 +18,11 @@ class SetupError(Exception):
 
 
 def _language() -> str:
+    """Return the terminal's language; like the program, Chinese where it names none."""
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     chosen = named or (locale.getlocale()[0] or "")
-    return "zh_CN" if chosen.lower().startswith(("zh", "chinese")) else "en"
+    unsaid = not chosen or chosen.partition(".")[0] in {"C", "POSIX"}
+    return "zh_CN" if unsaid or chosen.lower().startswith(("zh", "chinese")) else "en"
 
 
 def sentence(key: str, **values: object) -> str:
