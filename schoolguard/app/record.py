@@ -19,7 +19,7 @@ from schoolguard.kernel.clock import Clock
 from schoolguard.kernel.errors import UserError
 from schoolguard.store.anchor import Anchor, anchor_of, is_behind, read_anchor, write_anchor
 from schoolguard.store.identity import beat
-from schoolguard.store.unit import Unit, View
+from schoolguard.store.unit import Unit, View, reading, writing
 from schoolguard.store.vault import Vault
 
 ANCHOR_FILE: Final = "head.json"
@@ -80,21 +80,15 @@ class Record:
     @contextlib.contextmanager
     def reading(self) -> Iterator[View]:
         """Lend a read transaction."""
-        with self._vault.read() as connection:
-            yield View(connection, self._actor, self.clock)
+        with reading(self._vault, self._actor, self.clock) as view:
+            yield view
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Unit]:
         """Lend a write transaction; it is committed when the block ends without an error."""
-        with self._vault.write() as connection:
-            unit = Unit(connection, self._actor, self.clock)
+        with writing(self._vault, self._actor, self.clock, self._beat_if_due) as unit:
             yield unit
-            unit.finish()
-            beats = unit.audited is None and time.monotonic() - self._beat_at >= _BEAT_SECONDS
-            if beats:
-                beat(unit)
-                self._beat_at = time.monotonic()
-        if beats or unit.audited is not None:
+        if unit.anchor_due:
             self._remember()
         self.committed(unit.changes)
 
@@ -110,6 +104,11 @@ class Record:
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
         self._vault.close()
+
+    def _beat_if_due(self, unit: Unit) -> None:
+        if not unit.anchor_due and time.monotonic() - self._beat_at >= _BEAT_SECONDS:
+            beat(unit)
+            self._beat_at = time.monotonic()
 
     def _remember(self) -> None:
         """Write the anchor, unless another thread has written a newer one meanwhile.

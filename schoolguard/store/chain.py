@@ -79,8 +79,8 @@ class Draft:
     facts: Mapping[str, str | int]
 
 
-def append(connection: Connection, draft: Draft) -> tuple[int, bytes]:
-    """Chain one entry; return the new head: its number and its hash."""
+def append(connection: Connection, draft: Draft) -> None:
+    """Chain one entry to the last one."""
     last = connection.exec_driver_sql(HEAD).one_or_none()
     last_seq, prev = (0, NO_HASH) if last is None else (last[0], last[1])
     seq = last_seq + 1
@@ -89,7 +89,6 @@ def append(connection: Connection, draft: Draft) -> tuple[int, bytes]:
     digest = entry_hash(seq, at, draft.account_id, draft.action, draft.subject, facts, prev)
     row = (seq, at, draft.account_id, draft.action, draft.subject, facts, prev, digest)
     connection.exec_driver_sql(_INSERT, row)
-    return seq, digest
 
 
 def entry_hash(

@@ -72,6 +72,7 @@ def pulse(view: View) -> int:
 def beat(unit: Unit) -> None:
     """Let the pulse be felt: what has no audit entry of its own becomes missed when it is lost."""
     unit.connection.exec_driver_sql("UPDATE vault_identity SET pulse = pulse + 1")
+    unit.anchor_due = True
 
 
 def renew_epoch(unit: Unit) -> str:

@@ -5,21 +5,18 @@ One user action is one `Unit`: its audit entries are in the same commit, or noth
 take a `View` or a `Unit` as first argument and never commit themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import Clock, local_day
 from schoolguard.store import chain
 from schoolguard.store.vault import Vault
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 class View:
@@ -44,21 +41,19 @@ class Unit(View):
 
     Attributes:
         changes: the rooms written to so far.
-        audited: the audit log's new head (number, hash); None while nothing was audited.
+        anchor_due: whether the anchor beside the record is to be renewed after the commit.
     """
 
     def __init__(self, connection: Connection, actor: Actor, clock: Clock) -> None:
         super().__init__(connection, actor, clock)
         self.changes = Changes.NONE
-        self.audited: tuple[int, bytes] | None = None
+        self.anchor_due = False
         self._session: Session | None = None
 
     @property
-    def session(self) -> "Session":
+    def session(self) -> Session:
         """Return the ORM session of this transaction; flushed before the commit."""
         if self._session is None:
-            from sqlalchemy.orm import Session  # noqa: PLC0415 - heavy; many actions need Core only
-
             self._session = Session(bind=self.connection, expire_on_commit=False)
         return self._session
 
@@ -76,7 +71,8 @@ class Unit(View):
         """
         self.flush()
         entry = chain.Draft(self.now, self.actor.account_id, action, subject, facts)
-        self.audited = chain.append(self.connection, entry)
+        chain.append(self.connection, entry)
+        self.anchor_due = True
 
     def flush(self) -> None:
         """Send what the ORM session still holds to the database."""
@@ -98,9 +94,20 @@ def reading(vault: Vault, actor: Actor, clock: Clock) -> Iterator[View]:
 
 
 @contextmanager
-def writing(vault: Vault, actor: Actor, clock: Clock) -> Iterator[Unit]:
-    """Run one write transaction: committed at the end of the block, or nothing at all."""
+def writing(
+    vault: Vault, actor: Actor, clock: Clock, at_end: Callable[[Unit], None] | None = None
+) -> Iterator[Unit]:
+    """Run one write transaction: committed at the end of the block, or nothing at all.
+
+    Args:
+        vault: the open file.
+        actor: in whose name.
+        clock: where `now` comes from.
+        at_end: called last before the commit, in the transaction.
+    """
     with vault.write() as connection:
         unit = Unit(connection, actor, clock)
         yield unit
         unit.finish()
+        if at_end is not None:
+            at_end(unit)
