@@ -9,7 +9,7 @@ import time
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -156,10 +156,11 @@ class CheckGrid(QTableView):
 
     def _paint_current(self) -> None:
         """Select the person's cells: the selection is painting only, keys never use it."""
-        select = QItemSelectionModel.SelectionFlag
-        self.selectionModel().clearSelection()
-        for column in range(COLUMNS):
-            self.selectionModel().select(self.lines.index_of(self._at, column), select.Select)
+        first = self.lines.index_of(self._at, NUMBER)
+        last = self.lines.index_of(self._at, SAVED)
+        self.selectionModel().select(
+            QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     def _fold(self) -> None:
         room = max(_ROW, self.viewport().height())

@@ -33,6 +33,10 @@ _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _FONT = int(Qt.ItemDataRole.FontRole)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _MUTED = QColor(TEXT_MUTED)
+_INKS = {tone: QColor(tints.text) for tone, tints in TINTS.items()}
+_GROUNDS = {tone: QColor(tints.ground) for tone, tints in TINTS.items()}
+_ON = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OFF = Qt.ItemFlag.NoItemFlags
 _SIGNS = {
     Saving.SAVED: ("check", ACCENT),
     Saving.PENDING: ("ellipsis", TEXT_MUTED),
@@ -50,7 +54,7 @@ class GridModel(QAbstractTableModel):
         self._wording = wording
         self._texts = texts
         self._height = 1
-        self._cells: list[tuple[str, ...]] = []
+        self._cells: list[tuple[dict[int, Any], ...]] = []
         self._typed: tuple[int, int, str] | None = None
         self._now: datetime | None = None
         self._bold = QFont()
@@ -61,14 +65,14 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self.lines = list(lines)
         self._now = now
-        self._cells = [self._texts_of(line) for line in lines]
+        self._cells = [self._dress(line) for line in lines]
         self._typed = None
         self.endResetModel()
 
     def set_line(self, at: int, line: Line) -> None:
         """Change one person's line."""
         self.lines[at] = line
-        self._cells[at] = self._texts_of(line)
+        self._cells[at] = self._dress(line)
         self._tell(at)
 
     def set_typed(self, at: int, column: int, text: str) -> None:
@@ -83,7 +87,7 @@ class GridModel(QAbstractTableModel):
         self._now = now
         for at, line in enumerate(self.lines):
             if line.row.verdict is Verdict.RECHECK_DUE:
-                self._cells[at] = self._texts_of(line)
+                self._cells[at] = self._dress(line)
                 self._tell(at)
 
     def fold(self, height: int) -> None:
@@ -112,17 +116,29 @@ class GridModel(QAbstractTableModel):
         band, row = divmod(at, self._height)
         return self.index(row, band * COLUMNS + column)
 
-    def _texts_of(self, line: Line) -> tuple[str, ...]:
-        now = self._now
+    def _dress(self, line: Line) -> tuple[dict[int, Any], ...]:
+        """Return what each cell of a line answers to each role, so that painting only looks up."""
+        now, tone = self._now, self._wording.tone(line)
         situation = self._wording.situation(line, now) if now else ""
-        return (
-            str(line.row.number or ""),
-            line.row.name,
-            self._wording.home(line.entry),
-            self._wording.value(line.entry),
-            situation,
-            "",
+        cells: tuple[dict[int, Any], ...] = (
+            {_DISPLAY: str(line.row.number or ""), _FOREGROUND: _MUTED, _ALIGNMENT: _CENTRE},
+            {_DISPLAY: line.row.name},
+            {_DISPLAY: self._wording.home(line.entry), _ALIGNMENT: _CENTRE},
+            {
+                _DISPLAY: self._wording.value(line.entry),
+                _ALIGNMENT: _CENTRE,
+                _FONT: self._bold,
+            },
+            {_DISPLAY: situation, _TOOLTIP: situation or None},
+            {},
         )
+        if tone is not None:
+            for column in (VALUE, SITUATION):
+                cells[column][_FOREGROUND] = _INKS[tone]
+                cells[column][_BACKGROUND] = _GROUNDS[tone]
+        if line.saving in _SIGNS:
+            cells[SAVED][_DECORATION] = icon(*_SIGNS[line.saving])
+        return cells
 
     def _tell(self, at: int) -> None:
         self.dataChanged.emit(self.index_of(at, NUMBER), self.index_of(at, SAVED))
@@ -139,40 +155,23 @@ class GridModel(QAbstractTableModel):
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or self.place(index) >= len(self.lines):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _ON if index.isValid() and self.place(index) < len(self.lines) else _OFF
 
     @override
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
-        at = self.place(index)
-        if at >= len(self.lines):
+        column = index.column()
+        at = column // COLUMNS * self._height + index.row()
+        if at >= len(self._cells):
             return None
-        column = index.column() % COLUMNS
-        if role == _DISPLAY:
-            if self._typed is not None and self._typed[:2] == (at, column):
-                return self._typed[2] + _WAITING
-            return self._cells[at][column]
+        if role == _DISPLAY and self._typed is not None:
+            place, typed_column, text = self._typed
+            if place == at and typed_column == column % COLUMNS:
+                return text + _WAITING
         if role == _ACCESSIBLE:
             return self._wording.spoken(self.lines[at], self._now) if self._now else ""
-        return self._look(self.lines[at], at, column, role)
-
-    def _look(self, line: Line, at: int, column: int, role: int) -> Any:  # noqa: ANN401 - Qt's roles
-        if role == _FOREGROUND:
-            tone = self._wording.tone(line) if column in {VALUE, SITUATION} else None
-            return QColor(TINTS[tone].text) if tone else _MUTED if column == NUMBER else None
-        if role == _BACKGROUND and column in {VALUE, SITUATION}:
-            tone = self._wording.tone(line)
-            return QColor(TINTS[tone].ground) if tone else None
-        if role == _ALIGNMENT and column in {NUMBER, HOME, VALUE, SAVED}:
-            return _CENTRE
-        if role == _FONT and column == VALUE:
-            return self._bold
-        if role == _DECORATION and column == SAVED and line.saving in _SIGNS:
-            return icon(*_SIGNS[line.saving])
-        return self._cells[at][column] or None if role == _TOOLTIP else None
+        return self._cells[at][column % COLUMNS].get(role)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:

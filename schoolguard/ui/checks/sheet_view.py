@@ -44,6 +44,7 @@ class SheetView(QWidget):
         self.desk = desk
         self.rules = rules
         self.sheet: Sheet | None = None
+        self._state = (Tone.INFO, "")
         self.grid = CheckGrid(Wording(rules.checks, desk.texts), desk.texts, self)
         self.writer = SheetWriter(desk, self.grid.lines, self)
         self.typist = Typist(self.grid, self.writer, rules.checks, desk.texts, self)
@@ -180,8 +181,10 @@ class SheetView(QWidget):
 
     def _count(self) -> None:
         self.bar.show_tally(self.tally)
-        if self.sheet is not None:
-            self.banner.say(*state_of(self.sheet, self.desk))
+        state = state_of(self.sheet, self.desk) if self.sheet is not None else (Tone.INFO, "")
+        if state != self._state:
+            self._state = state
+            self.banner.say(*state)
 
 
 def first_open(sheet: Sheet) -> int:
