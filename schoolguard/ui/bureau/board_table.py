@@ -39,7 +39,7 @@ def board_columns(texts: Texts) -> tuple[Column[SchoolDay], ...]:
     )
     return (
         Column(texts("bureau.page.column.code"), lambda line: line.school, width=78),
-        Column(texts("bureau.page.column.school"), lambda line: line.name, width=210),
+        Column(texts("bureau.page.column.school"), lambda line: line.name, width=200),
         Column(
             texts("bureau.page.column.standing"),
             lambda line: texts(f"bureau.standing.{line.standing.value}"),
@@ -58,7 +58,7 @@ def board_columns(texts: Texts) -> tuple[Column[SchoolDay], ...]:
             texts("bureau.page.column.notes"),
             lambda line: notes(line, texts),
             tone=lambda line: Tone.ALARM if line.needs_call else None,
-            width=220,
+            width=200,
         ),
     )
 
@@ -83,7 +83,7 @@ def _number_column(title: str, read: Callable[[DayReport], int]) -> Column[Schoo
         lambda line: _number(line, read),
         sort_key=lambda line: read(line.report) if line.report else -1,
         number=True,
-        width=68,
+        width=88,
     )
 
 

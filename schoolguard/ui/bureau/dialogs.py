@@ -86,6 +86,7 @@ class ConfirmEpochDialog(HouseDialog):
         super().__init__(
             parent, texts, texts("bureau.page.epoch.title"), texts("bureau.page.epoch.deed")
         )
+        self.setMinimumSize(560, 340 if lost else 260)
         self.body.addWidget(_plain(texts("bureau.page.epoch.what", school=school), self))
         if lost:
             self.problem.say(Tone.ATTENTION, texts("bureau.page.epoch.lost"))

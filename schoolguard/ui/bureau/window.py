@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolguard.app.bureau import Bureau
@@ -13,7 +13,7 @@ from schoolguard.kernel.texts import Texts
 from schoolguard.ui.bureau.page import BoardPage
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.notify import MessageBar, Notify
-from schoolguard.ui.tasks import Tasks
+from schoolguard.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from schoolguard.app import School
@@ -39,11 +39,26 @@ class BureauWindow(QWidget):
         self._tasks = Tasks(record, notify.error, self)
         self.page = BoardPage(Desk(record, texts, self._tasks, notify), office, self)
         self.message_bar = MessageBar(notify, self)
+        self.progress_bar = QProgressBar(self)
+        self.progress_bar.setAccessibleName(texts("bureau.page.receiving"))
+        self.progress_bar.hide()
+        self._tasks.work_started.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
+        column.addWidget(self.progress_bar)
         column.addWidget(self.page, 1)
+
+    def _follow(self, progress: Progress) -> None:
+        self.progress_bar.setRange(0, 0)
+        self.progress_bar.show()
+        progress.moved.connect(self._on_moved)
+        progress.ended.connect(self.progress_bar.hide)
+
+    def _on_moved(self, done: int, total: int) -> None:
+        self.progress_bar.setRange(0, total)
+        self.progress_bar.setValue(done)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
