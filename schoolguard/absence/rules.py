@@ -5,7 +5,7 @@ Pure functions over facts and the rule pack; nothing here reads a clock or the r
 Source: 卫办疾控发〔2006〕65号 (因病缺课病因追查与登记), WS/T 772-2020 (因病缺勤登记追踪).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -181,19 +181,6 @@ def total_half_days(
     """Return the half days of a whole case from its marks and hand-counted lessons by day."""
     days = marks.keys() | lessons.keys()
     return sum(half_days(marks.get(day, ()), lessons.get(day), rules) for day in days)
-
-
-def consecutive_school_days(days: Iterable[date], until: date, calendar: SchoolCalendar) -> int:
-    """Return how many school days in a row, ending with `until`, are among `days`."""
-    away = frozenset(days)
-    count, day = 0, until
-    while day in away:
-        count += 1
-        previous = calendar.previous_school_day(day)
-        if previous is None:
-            break
-        day = previous
-    return count
 
 
 def _asked(facts: Facts, rules: AbsenceRules) -> bool:

@@ -16,7 +16,6 @@ from schoolguard.absence.rules import (
     Step,
     closes_by_itself,
     closing_gaps,
-    consecutive_school_days,
     due_at,
     half_days,
     is_overdue,
@@ -181,12 +180,6 @@ def test_a_day_never_counts_more_than_two_halves(
 ) -> None:
     total = total_half_days(marks, lessons, RULES)
     assert 0 <= total <= 2 * len(marks.keys() | lessons.keys())
-
-
-def test_consecutive_days_cross_the_weekend() -> None:
-    away = [date(2026, 9, 17), FRIDAY, MONDAY]
-    assert consecutive_school_days(away, MONDAY, CALENDAR) == 3
-    assert consecutive_school_days(away, date(2026, 9, 22), CALENDAR) == 0
 
 
 def test_the_pack_says_its_sources_and_names_in_both_languages() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,7 @@ from schoolguard.ui.absence.reading import OpenCase
 from schoolguard.ui.absence.timeline import Timeline
 from schoolguard.ui.absence.words import Words, step_tone
 from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.badge import Badge
 
@@ -33,9 +35,11 @@ class CasePanel(QFrame):
 
     Signals:
         save_wanted: the `CaseDetails` to write.
+        family_wanted: id of the person whose family file should be opened.
     """
 
     save_wanted = Signal(object)
+    family_wanted = Signal(int)
 
     def __init__(self, words: Words, *, may_follow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +63,14 @@ class CasePanel(QFrame):
         self.save_button.setToolTip(
             words.texts("ui.with_key", words=self.save_button.text(), shortcut="Ctrl+S")
         )
+        self.family_button = QToolButton(self)
+        self.family_button.setIcon(icon("contact"))
+        self.family_button.setShortcut(QKeySequence("F4"))
+        family = words.texts("absence_page.family")
+        self.family_button.setAccessibleName(family)
+        self.family_button.setToolTip(words.texts("ui.with_key", words=family, shortcut="F4"))
         self._arrange()
+        self.family_button.clicked.connect(self._on_family)
         self.save_button.clicked.connect(self._on_save)
         self.details.edited.connect(self._on_edited)
 
@@ -105,6 +116,7 @@ class CasePanel(QFrame):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(scale.GAP)
+        head.addWidget(self.family_button)
         head.addWidget(self._name)
         head.addWidget(self._place, 1)
         head.addWidget(self._suspected)
@@ -126,6 +138,10 @@ class CasePanel(QFrame):
         column.addWidget(self.contact)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.close_bar)
+
+    def _on_family(self) -> None:
+        if self.opened is not None:
+            self.family_wanted.emit(self.opened.case.line.person_id)
 
     def _on_edited(self) -> None:
         self.save_button.setEnabled(self._may_follow)

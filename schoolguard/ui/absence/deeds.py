@@ -55,13 +55,30 @@ class Deeds(QObject):
             ),
         )
 
-    def close(self, case_id: CaseId, outcome_id: str, returned_on: date | None) -> None:
-        """Close a case."""
+    def close(
+        self,
+        case_id: CaseId,
+        outcome_id: str,
+        returned_on: date | None,
+        typed: CaseDetails | None,
+        why: str = "",
+    ) -> None:
+        """Close a case, together with what was typed into its details and not saved yet."""
+
+        def write(unit: Unit) -> None:
+            if typed is not None:
+                absence.describe(
+                    unit, case_id, typed, why=why, rules=self._rules, calendar=self._calendar
+                )
+            absence.close(unit, case_id, outcome_id, returned_on=returned_on, rules=self._rules)
+
+        def again(reason: str) -> None:
+            self.close(case_id, outcome_id, returned_on, typed, reason)
+
         self._do(
-            lambda unit: absence.close(
-                unit, case_id, outcome_id, returned_on=returned_on, rules=self._rules
-            ),
+            write,
             "absence_page.done.closed",
+            lambda error: self._ask_why(error, "replace", again),
         )
 
     def postpone(self, case_id: CaseId) -> None:

@@ -141,6 +141,9 @@ class AbsencePage(Page):
         panel, bar = self.panel, self.panel.close_bar
         panel.contact.attempted.connect(self._on_attempt)
         panel.save_wanted.connect(self._on_save)
+        panel.family_wanted.connect(
+            lambda person_id: self.desk.navigate("roster", person_id=person_id)
+        )
         bar.close_wanted.connect(self._on_close)
         bar.keep_wanted.connect(lambda: self.deeds.keep(self._at_hand()))
         bar.withdraw_wanted.connect(lambda: self.deeds.withdraw(self._at_hand()))
@@ -162,6 +165,9 @@ class AbsencePage(Page):
 
     @Slot(int)
     def _read_case(self, case_id: int) -> None:
+        left = self.panel.unsaved
+        if left is not None and self._at_hand() != case_id:
+            self.deeds.describe(self._at_hand(), left)
         self.desk.tasks.query(self, read_case(CaseId(case_id), self._rules), self._show_case)
 
     def _show_case(self, opened: OpenCase) -> None:
@@ -185,7 +191,7 @@ class AbsencePage(Page):
 
     @Slot(str, object)
     def _on_close(self, outcome_id: str, returned_on: date | None) -> None:
-        self.deeds.close(self._at_hand(), outcome_id, returned_on)
+        self.deeds.close(self._at_hand(), outcome_id, returned_on, self.panel.unsaved)
 
     def _on_lessons(self) -> None:
         if self.panel.opened is not None:

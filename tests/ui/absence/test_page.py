@@ -371,3 +371,42 @@ def test_lessons_are_counted_by_hand_and_a_second_count_asks_why(
     dialog = LessonsDialog(None, desk.texts, ward.case(case_id), DAY)
     qtbot.addWidget(dialog)
     assert dialog.told == (DAY, 5)
+
+
+def test_what_was_typed_is_kept_when_one_goes_to_the_next_case(
+    qtbot: QtBot, desk: Desk, settle: Settle, ward: Ward
+) -> None:
+    first = ward.absent(ward.pupil).case_id
+    ward.absent(ward.classmate)
+    page = opened(qtbot, desk, settle)
+    qtbot.keyClicks(page.panel.details.hospital, "clinic")
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    settle()
+    qtbot.waitUntil(lambda: ward.case(first).details.hospital == "clinic")
+
+
+def test_closing_takes_what_was_typed_with_it(
+    qtbot: QtBot, desk: Desk, settle: Settle, ward: Ward
+) -> None:
+    case_id = ward.absent(ward.pupil).case_id
+    page = opened(qtbot, desk, settle)
+    page.panel.details.cause.choose("cold")
+    page.panel.close_bar.outcome.setCurrentIndex(1)
+    page.panel.close_bar.returned.setText("9-1")
+    page.panel.close_bar.close_button.click()
+    settle()
+    line = ward.case(case_id).line
+    assert (line.standing, line.cause_id) == (Standing.CLOSED, "cold")
+
+
+def test_the_family_file_is_one_key_away(
+    qtbot: QtBot, desk: Desk, settle: Settle, ward: Ward
+) -> None:
+    ward.absent(ward.pupil)
+    page = opened(qtbot, desk, settle)
+    steps: list[tuple[str, dict[str, object]]] = []
+    desk.go = lambda key, **args: steps.append((key, args))
+    qtbot.keyClick(page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: bool(steps))
+    assert steps == [("roster", {"person_id": ward.pupil})]
