@@ -7,7 +7,7 @@ of a second. Whether the values fit each other and the record is `plan`'s busine
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -23,7 +23,14 @@ from schoolguard.roster.identity import (
 from schoolguard.roster.pack import RosterRules
 from schoolguard.roster.phones import is_phone, split_phones
 from schoolguard.roster.plain_text import plain, tidy, tidy_name
-from schoolguard.roster.rules import TEXT_LENGTH, Field, Problem, name_problems, number_problems
+from schoolguard.roster.rules import (
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Field,
+    Problem,
+    name_problems,
+    number_problems,
+)
 from schoolguard.roster.spellings import ClassSpelling, class_name, read_class
 
 V = TypeVar("V")
@@ -33,6 +40,7 @@ _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-5]\d{4}")
 _SERIAL_ZERO = date(1899, 12, 30)
 _WHOLE_NUMBER = re.compile(r"0*(\d{1,4})(?:\.0+|号)?")
+_OWN_DOTS = re.compile("[•・]")
 _EMPTY_WORDS = frozenset({"无", "没有", "-", "/", "—", "——", "暂无", "none", "n/a"})
 
 
@@ -43,10 +51,20 @@ class Reader(dict[str, V | Problem | None], Generic[V]):
         found_problem: True once a text could not be read: clean columns need no second look.
     """
 
-    def __init__(self, read: Callable[[str], V | Problem | None]) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], V | Problem | None],
+        whole: Callable[[Sequence[str]], list[V | Problem | None] | None] | None = None,
+    ) -> None:
         super().__init__()
         self._read = read
+        self._whole = whole
         self.found_problem = False
+
+    def column(self, texts: Sequence[str]) -> list[V | Problem | None]:
+        """Return what every cell of a column means; a column without any doubt goes at once."""
+        clean = self._whole(texts) if self._whole is not None else None
+        return clean if clean is not None else list(map(self.__getitem__, texts))
 
     def __missing__(self, text: str) -> V | Problem | None:
         value = self._read(text) if text and not text.isspace() else None
@@ -102,7 +120,14 @@ class Readers:
                     return Problem(Field.GUARDIAN_PHONES, "phone_bad", True, guardian_no, where)
             return numbers
 
-        return Reader(read)
+        clean = re.compile(f"(?:(?:{self.rules.phone.pattern})?\n)*", re.ASCII)
+
+        def whole(texts: Sequence[str]) -> list[tuple[str, ...] | Problem | None] | None:
+            if not clean.fullmatch("\n".join((*texts, ""))):
+                return None
+            return [(text,) if text else None for text in texts]
+
+        return Reader(read, whole)
 
     def numbers(self) -> tuple[Reader[StudentNumber], Reader[IdentityNumber]]:
         """Return readers of student numbers and identity numbers; most of them are the same."""
@@ -147,6 +172,16 @@ class Readers:
         return Reader(read)
 
 
+def names() -> Reader[str]:
+    """Return a reader of names."""
+    return Reader(read_name, _whole_names)
+
+
+def free_texts() -> Reader[str]:
+    """Return a reader of free texts."""
+    return Reader(read_text, _whole_texts)
+
+
 def read_name(text: str) -> str | Problem:
     """Return a name as it is kept; a doubtful name is returned, `plan` asks about it."""
     name = tidy_name(text)
@@ -157,6 +192,23 @@ def read_text(text: str) -> str | None:
     """Return free text as it is kept; None for words that mean nothing."""
     kept = tidy(text)[:TEXT_LENGTH]
     return None if kept in _EMPTY_WORDS else kept
+
+
+def _whole_names(texts: Sequence[str]) -> list[str | Problem | None] | None:
+    if not _is_tidy(texts, NAME_LENGTH) or _OWN_DOTS.search("".join(texts)):
+        return None
+    return [text or None for text in texts]
+
+
+def _whole_texts(texts: Sequence[str]) -> list[str | Problem | None] | None:
+    if not _is_tidy(texts, TEXT_LENGTH):
+        return None
+    return [None if text in _EMPTY_WORDS or not text else text for text in texts]
+
+
+def _is_tidy(texts: Sequence[str], limit: int) -> bool:
+    whole = "".join(texts)
+    return whole.isprintable() and " " not in whole and max(map(len, texts), default=0) <= limit
 
 
 def read_day(text: str) -> date | Problem:

@@ -159,17 +159,17 @@ def save_dorm_room(
 
 
 def remove_dorm_room(unit: Unit, room_id: DormRoomId) -> None:
-    """Remove a room that nobody is registered in.
+    """Remove a room that nobody at school lives in.
 
     Raises:
         UserError: ``roster.room_not_empty`` or ``access.not_allowed``.
     """
     access.require(unit.actor, Action.EDIT_PEOPLE)
-    people = unit.connection.execute(
-        select(func.count()).where(PersonRow.dorm_room_id == room_id)
-    ).scalar_one()
-    if people:
-        raise UserError("roster.room_not_empty", people=people)
+    rooms = {room.id: room.occupants for room in queries.dorm_rooms(unit, unit.today)}
+    if rooms.get(room_id):
+        raise UserError("roster.room_not_empty", people=rooms[room_id])
+    gone = update(PersonRow).where(PersonRow.dorm_room_id == room_id)
+    unit.connection.execute(gone.values(dorm_room_id=None))
     unit.connection.execute(delete(DormRoomRow).where(DormRoomRow.id == room_id))
     unit.audit("roster.room_removed", f"room:{room_id}")
     unit.touch(Changes.ROSTER)

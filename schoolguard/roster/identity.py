@@ -10,10 +10,11 @@ domain.md section 10 found it on five pages.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import mul
+from typing import NamedTuple
 
 from schoolguard.roster.values import Sex
 
@@ -54,8 +55,10 @@ class StudentNumberKind(StrEnum):
     """The school's own number."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityNumber:
+_KINDS = {kind.value: kind for kind in StudentNumberKind}
+
+
+class IdentityNumber(NamedTuple):
     """What an identity number of 18 characters says; `sex` and `birth_on` are part of it."""
 
     text: str
@@ -63,8 +66,7 @@ class IdentityNumber:
     sex: Sex
 
 
-@dataclass(frozen=True, slots=True)
-class StudentNumber:
+class StudentNumber(NamedTuple):
     """What a student number says.
 
     Attributes:
@@ -115,21 +117,25 @@ def read_student_number(
     people hands in its own `read_identity`, which remembers what it has read.
     """
     number = text.upper()
-    if _FLOAT_NUMBER.fullmatch(number):
-        return NumberFault.LOST_DIGITS
-    if number.startswith(("LG", "GL", "JG", "GJ")):
-        return NumberFault.PREFIX
     national = _STUDENT.fullmatch(number)
     if national is None:
-        mistyped = len(number) >= 17 and number[0] in "GJL"
-        return NumberFault.FORM if mistyped else StudentNumber(text, StudentNumberKind.LOCAL)
-    kind = StudentNumberKind(national[1])
+        return _local_or_mistyped(text, number)
+    kind = _KINDS[national[1]]
     if kind is StudentNumberKind.OFFICIAL:
         identity = read_identity(number[1:])
         return (
             identity if isinstance(identity, NumberFault) else StudentNumber(number, kind, identity)
         )
     return _unofficial(kind, number)
+
+
+def _local_or_mistyped(text: str, number: str) -> StudentNumber | NumberFault:
+    if _FLOAT_NUMBER.fullmatch(number):
+        return NumberFault.LOST_DIGITS
+    if number.startswith(("LG", "GL", "JG", "GJ")):
+        return NumberFault.PREFIX
+    mistyped = len(number) >= 17 and number[0] in "GJL"
+    return NumberFault.FORM if mistyped else StudentNumber(text, StudentNumberKind.LOCAL)
 
 
 def _unofficial(kind: StudentNumberKind, number: str) -> StudentNumber | NumberFault:
@@ -142,6 +148,7 @@ def _unofficial(kind: StudentNumberKind, number: str) -> StudentNumber | NumberF
     return StudentNumber(number, kind, check_digit_fits=fits)
 
 
+@lru_cache(maxsize=16_384)
 def _date(digits: str) -> date | None:
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

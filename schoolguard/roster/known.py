@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from schoolguard.kernel.ids import ClassId, DormRoomId, PersonId
 from schoolguard.roster.queries import classes_on
 from schoolguard.roster.tables import (
-    ClassNameRow,
     DormRoomRow,
     EnrolmentRow,
     GuardianRow,
@@ -19,6 +18,8 @@ from schoolguard.roster.tables import (
 from schoolguard.roster.values import SchoolClass
 from schoolguard.store.unit import View
 
+_STATE = "(SELECT count(*) FROM {0}), (SELECT coalesce(max(id), 0) FROM {0})"
+_TABLES = ("people", "enrolments", "guardians", "class_names", "dorm_rooms")
 Fingerprint = tuple[int, ...]
 """Changes whenever people, classes, guardians or rooms were added since."""
 
@@ -61,7 +62,8 @@ class Known:
 def load_known(view: View) -> Known:
     """Read the roster as it is today; a few queries, whatever its size."""
     classes = {known.id: known for known in classes_on(view, view.today)}
-    people = _people(view)
+    state = fingerprint(view)
+    people = _people(view) if state[0] else {}
     by_name: dict[str, list[PersonId]] = {}
     for person in people.values():
         by_name.setdefault(person.fields["name"], []).append(person.id)
@@ -78,19 +80,15 @@ def load_known(view: View) -> Known:
         classes,
         {known.name: known.id for known in classes.values()},
         {(row[0], row[1]): row[2] for row in rooms},
-        fingerprint(view),
+        state,
     )
 
 
 def fingerprint(view: View) -> Fingerprint:
     """Return the present state of the roster's tables as numbers."""
-    numbers: list[int] = []
-    for table in (PersonRow, EnrolmentRow, GuardianRow, ClassNameRow, DormRoomRow):
-        row = view.connection.execute(
-            select(func.count(), func.coalesce(func.max(table.id), 0)).select_from(table)
-        ).one()
-        numbers += row
-    return tuple(numbers)
+    states = ", ".join(map(_STATE.format, _TABLES))
+    row = view.connection.exec_driver_sql(f"SELECT {states}").one()
+    return tuple(int(number) for number in row)
 
 
 def _people(view: View) -> dict[PersonId, KnownPerson]:

@@ -262,27 +262,30 @@ def _recognise(record: Record, known: Known) -> tuple[PersonId | None, tuple[Per
     number = record.student_number.text if record.student_number else ""
     if number in known.by_student_number:
         return known.by_student_number[number], (), ""
-    namesakes = [
-        known.people[person_id]
-        for person_id in known.by_name.get(record.name or "", ())
-        if not (number and known.people[person_id].fields["student_number"])
-    ]
+    namesakes = [known.people[one] for one in known.by_name.get(record.name or "", ())]
     same_birth = [
         person
         for person in namesakes
         if record.birth_on is not None and person.fields["birth_on"] == record.birth_on
     ]
     exact = [person for person in same_birth if person.class_id == record.class_key]
-    if len(exact) == 1:
+    if len(exact) == 1 and not (number and exact[0].fields["student_number"]):
         return exact[0].id, (), ""
-    classmates = [
-        person
+    if exact:
+        likely = tuple(person.id for person in exact)
+        return None, likely, "several_same" if len(exact) > 1 else "other_number"
+    likely = tuple(
+        person.id
         for person in namesakes
-        if person.class_id == record.class_key
-        and (record.birth_on is None or person.fields["birth_on"] is None)
-    ]
-    likely = tuple(person.id for person in exact or (*same_birth, *classmates))
-    return None, likely, ("several_same" if len(exact) > 1 else "same_name") if likely else ""
+        if not (number and person.fields["student_number"])
+        and (person in same_birth or _maybe_classmate(record, person))
+    )
+    return None, likely, "same_name" if likely else ""
+
+
+def _maybe_classmate(record: Record, person: KnownPerson) -> bool:
+    unknown_birth = record.birth_on is None or person.fields["birth_on"] is None
+    return person.class_id == record.class_key and unknown_birth
 
 
 def _difference(row: PlannedRow, person: KnownPerson, known: Known) -> None:

@@ -15,11 +15,11 @@ from schoolguard.kernel.ids import ClassId
 from schoolguard.roster.cells import (
     Reader,
     Readers,
+    free_texts,
+    names,
     read_day,
-    read_name,
     read_number,
     read_room,
-    read_text,
 )
 from schoolguard.roster.columns import MOST_GUARDIANS
 from schoolguard.roster.identity import IdentityNumber, StudentNumber
@@ -118,7 +118,7 @@ def read_records(
         *(_read(columns, role, reader, faults, rows) for role, reader in _plain(readers)),
         _guardians(columns, rows, readers, faults),
     ]
-    records = [Record(*row) for row in zip(*parts, strict=True)]
+    records = list(map(Record._make, zip(*parts, strict=True)))
     _check_rows(records, readers, today, faults)
     return records, faults
 
@@ -126,18 +126,18 @@ def read_records(
 def _plain(readers: Readers) -> Iterable[tuple[str, Reader[Any]]]:
     students, identities = readers.numbers()
     yield "number", Reader(read_number)
-    yield "name", Reader(read_name)
+    yield "name", names()
     yield "sex", readers.word(Field.SEX, "sex")
     yield "birth_on", Reader(read_day)
     yield "student_number", students
     yield "identity_number", identities
-    yield "card_code", Reader(read_text)
+    yield "card_code", free_texts()
     yield "boarding", readers.word(Field.BOARDING, "boarding")
     yield "home", readers.word(Field.HOME, "home")
-    yield "address", Reader(read_text)
+    yield "address", free_texts()
     yield "dorm_room", Reader(read_room)
     for role in ("bed", "conditions", "allergies", "medication", "note"):
-        yield role, Reader(read_text)
+        yield role, free_texts()
 
 
 def _read(
@@ -146,7 +146,7 @@ def _read(
     texts = columns.get(role)
     if texts is None:
         return [None] * rows
-    return faults.cleaned(reader, list(map(reader.__getitem__, texts)))
+    return faults.cleaned(reader, reader.column(texts))
 
 
 def _classes(
@@ -159,7 +159,7 @@ def _classes(
 ) -> list[ClassKey | None]:
     silent: Iterable[str] = repeat("", rows)
     grades = columns.get("grade", silent)
-    names = columns.get("class", columns.get("class_no", repeat("", rows)))
+    written = columns.get("class", columns.get("class_no", repeat("", rows)))
     spellings = readers.class_spelling()
 
     def read(text: str) -> ClassKey | Problem:
@@ -178,7 +178,7 @@ def _classes(
     reader: Reader[ClassKey] = Reader(read)
     texts = [
         f"{grade}{_JOIN}{name}{_JOIN}{kind or ''}"
-        for grade, name, kind in zip(grades, names, kinds, strict=True)
+        for grade, name, kind in zip(grades, written, kinds, strict=True)
     ]
     return faults.cleaned(reader, list(map(reader.__getitem__, texts)))
 
@@ -193,16 +193,16 @@ def _guardians(
         if parts[0] is None and parts[2] is None:
             continue
         fixed = (who, "") if who in {"mother", "father"} else ("guardian", "")
-        names = _read(columns, f"{who}.name", Reader(read_text), faults, rows)
+        called = _read(columns, f"{who}.name", free_texts(), faults, rows)
         words = _read(columns, f"{who}.relation", relations, faults, rows)
         words = [word or fixed for word in words]
         phones = _read(columns, f"{who}.phones", readers.phones(number), faults, rows)
         found.append(
             [
-                GuardianCells(name or "", relation, own_word, phone or ())
+                GuardianCells._make((name or "", relation, own_word, phone or ()))
                 if name or phone
                 else None
-                for name, (relation, own_word), phone in zip(names, words, phones, strict=True)
+                for name, (relation, own_word), phone in zip(called, words, phones, strict=True)
             ]
         )
     if not found:

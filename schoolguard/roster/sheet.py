@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schoolguard.kernel.errors import UserError
-from schoolguard.reports import Sheet, column_letters, read_sheets
+from schoolguard.reports import Sheet, SheetFile, column_letters, read_sheets
+from schoolguard.roster.bulk import uncollected
 from schoolguard.roster.columns import guess_columns, recognised
 from schoolguard.roster.pack import RosterRules
 from schoolguard.roster.plain_text import plain
@@ -55,18 +56,22 @@ def read_roster_sheet(path: Path, rules: RosterRules) -> RosterSheet:
         UserError: ``roster.no_header``, ``roster.nothing_to_import``, or ``reports.<why>`` when
             the file can not be read at all.
     """
-    file = read_sheets(path)
+    with uncollected():
+        return _people_of(path.name, read_sheets(path), rules)
+
+
+def _people_of(name: str, file: SheetFile, rules: RosterRules) -> RosterSheet:
     tables = [
         (sheet, start) for sheet in file.sheets if (start := _header_row(sheet, rules)) is not None
     ]
     if not tables:
-        raise UserError("roster.no_header", file=path.name)
+        raise UserError("roster.no_header", file=name)
     first, start = tables[0]
     headers = _filled(first.rows[start])
     same = [(sheet, at) for sheet, at in tables if _filled(sheet.rows[at]) == headers]
     rows, places = _people(same, len(headers), headers)
     if not rows:
-        raise UserError("roster.nothing_to_import", file=path.name)
+        raise UserError("roster.nothing_to_import", file=name)
     columns = tuple(zip(*rows, strict=True))
     roles = guess_columns(headers, rules)
     if not {"class", "grade"} & set(roles) and any(sheet for sheet, _ in places):
@@ -75,7 +80,7 @@ def read_roster_sheet(path: Path, rules: RosterRules) -> RosterSheet:
     skipped = tuple(
         sheet.name for sheet, at in tables if _filled(sheet.rows[at]) != headers[: len(roles)]
     )
-    return RosterSheet(path.name, headers, columns, tuple(places), _digest(columns), skipped)
+    return RosterSheet(name, headers, columns, tuple(places), _digest(columns), skipped)
 
 
 def _header_row(sheet: Sheet, rules: RosterRules) -> int | None:

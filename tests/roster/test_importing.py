@@ -155,6 +155,17 @@ def test_a_doubt_is_asked_and_answered(desk: Desk, write: Callable[..., Path]) -
     assert (done.added, done.updated) == (0, 1)
 
 
+def test_another_student_number_for_the_same_child_is_asked_about(
+    desk: Desk, write: Callable[..., Path]
+) -> None:
+    bring(desk, write("三2,王小明,,2017-05-16,A1,,,,,,"))
+    planned = plan(desk, write("三2,王小明,,2017-05-16,A2,,,,,,"))
+    assert planned.rows[0].verdict is Verdict.UNSURE
+    assert planned.rows[0].problems[0].code == "other_number"
+    namesake = plan(desk, write("三2,王小明,,2017-01-01,A3,,,,,,"))
+    assert namesake.rows[0].verdict is Verdict.NEW
+
+
 def test_the_same_person_twice_in_one_sheet_is_named(
     desk: Desk, write: Callable[..., Path]
 ) -> None:
