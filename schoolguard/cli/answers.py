@@ -40,7 +40,7 @@ def give(answer: Answer, *, as_json: bool) -> int:
         _print_json({"ok": answer.exit_code == DONE, **answer.facts})
     else:
         for line in answer.lines:
-            print(line)  # noqa: T201 - a terminal command prints
+            print(line, flush=True)  # noqa: T201 - a terminal command prints
     return answer.exit_code
 
 
