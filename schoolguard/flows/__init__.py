@@ -18,6 +18,7 @@ from schoolguard.flows.board import (
 )
 from schoolguard.flows.due import DueItem, DueKind, Urgency, by_urgency
 from schoolguard.flows.entry import Entered, mark_rest, record_entry, record_many
+from schoolguard.flows.report import board_document
 from schoolguard.flows.rules import FlowRules, load_rules
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "SessionSum",
     "Today",
     "Urgency",
+    "board_document",
     "by_urgency",
     "cell_state",
     "load_rules",

@@ -137,8 +137,9 @@ class BoardView(QTableView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        # Qt would choose the first class's name; the morning begins at its first square.
         self.go_to_first()
+        super().focusInEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -23,6 +23,7 @@ from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.today.board_model import Square
+from schoolguard.ui.today.board_paper import export_board, print_board
 from schoolguard.ui.today.board_view import BoardView
 from schoolguard.ui.today.counters import Counters
 from schoolguard.ui.today.due_list import DueList
@@ -42,11 +43,14 @@ class TodayPage(Page):
     title_key: ClassVar[str] = "today.title"
     help_chapter: ClassVar[str] = "today"
     concerns: ClassVar[Changes] = ~Changes.NONE
+    prints: ClassVar[bool] = True
+    exports: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._day = local_day(desk.clock.now())
         self._follows_clock = True
+        self._is_new = True
         self._today: Today | None = None
         self.counters = Counters(self)
         self.board = BoardView(desk.texts, self)
@@ -90,6 +94,16 @@ class TodayPage(Page):
     def show_args(self, **args: object) -> None:
         if isinstance(args.get("day"), str):
             self.go_to(date.fromisoformat(str(args["day"])))
+
+    @override
+    def print_action(self) -> None:
+        if self._today is not None:
+            print_board(self, self.desk, self._today)
+
+    @override
+    def export_action(self) -> None:
+        if self._today is not None:
+            export_board(self, self.desk, self._today)
 
     def _build_empty_states(self) -> None:
         self._nobody = EmptyState(
@@ -178,8 +192,9 @@ class TodayPage(Page):
         self.due.show_items(today.due, today.made_at)
         self._due_title.setText(self.text("today.due.title", count=len(today.due)))
         self._due_stack.setCurrentWidget(self.due if today.due else self._all_done)
-        if self.focusWidget() is None:
-            (self.due if today.due else self.board).setFocus()
+        if self._is_new:
+            self._is_new = False
+            self.board.setFocus()
 
     def _show_board(self, today: Today) -> None:
         self.board.show_day(today)

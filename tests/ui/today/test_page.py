@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,8 @@ from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock, instant
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.today.page import TodayPage
+from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.paper import PaperDialog
 from tests.factories.absence import Ward, found_ward
 
 DAY = date(2026, 9, 1)
@@ -229,3 +232,23 @@ def test_the_keyboard_always_stands_somewhere(
         qtbot.keyClick(page, key)
         qtbot.waitUntil(widget.hasFocus)
         assert widget.currentIndex().isValid()
+
+
+def test_the_board_is_printed_and_exported(
+    qtbot: QtBot,
+    desk: Desk,
+    settle: Callable[[], None],
+    ward: Ward,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    enter(ward, pupil=Entry(State.ABSENT))
+    page = opened(qtbot, desk, settle)
+    Chooser.answers.append(tmp_path / "board.xlsx")
+    page.export_action()
+    qtbot.waitUntil((tmp_path / "board.xlsx").exists)
+    papers: list[bytes] = []
+    monkeypatch.setattr(PaperDialog, "tell", lambda *_, pdf, **__: papers.append(pdf))
+    page.print_action()
+    qtbot.waitUntil(lambda: bool(papers))
+    assert papers[0].startswith(b"%PDF")
