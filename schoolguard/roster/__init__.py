@@ -23,7 +23,8 @@ from schoolguard.roster.classes import (
 from schoolguard.roster.columns import ROLES, guess_columns
 from schoolguard.roster.duplicates import Lookalike, lookalikes
 from schoolguard.roster.exchange import full_xlsx, masked_xlsx, template_xlsx
-from schoolguard.roster.importing import Imported, apply_import, remembered_columns
+from schoolguard.roster.importing import Imported, apply_import
+from schoolguard.roster.mappings import remembered_columns
 from schoolguard.roster.moves import (
     Operation,
     Step,

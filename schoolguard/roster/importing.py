@@ -2,12 +2,9 @@
 """Does what a dry run promised: a whole school in one transaction, or nothing.
 
 People, guardians and enrolments are written in bulk with ids counted here, since the transaction is
-the only writer. Whoever is known already is corrected field by field, old values kept. Also keeps
-which columns a school's own sheet has.
+the only writer. Whoever is known already is corrected field by field, old values kept.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,9 +19,9 @@ from schoolguard.kernel.ids import ClassId, PersonId
 from schoolguard.roster.bulk import day_number, insert_rows, uncollected
 from schoolguard.roster.classes import add_classes
 from schoolguard.roster.known import KnownGuardian, KnownPerson, fingerprint
+from schoolguard.roster.mappings import remember_columns
 from schoolguard.roster.pack import RosterRules
 from schoolguard.roster.pinyin import search_keys
-from schoolguard.roster.plain_text import plain
 from schoolguard.roster.plan import ImportPlan, PlannedRow, Verdict
 from schoolguard.roster.records import ClassKey
 from schoolguard.roster.spellings import ClassSpelling
@@ -33,11 +30,10 @@ from schoolguard.roster.tables import (
     EnrolmentRow,
     GuardianRow,
     PersonRow,
-    SheetMappingRow,
 )
 from schoolguard.roster.values import EndReason, Home, PersonKind, Sex
 from schoolguard.store.corrections import record_correction
-from schoolguard.store.unit import Unit, View
+from schoolguard.store.unit import Unit
 
 _COLUMNS = (
     "id", "kind", "name", "initials", "pinyin", "sex", "birth_on", "student_number",
@@ -109,27 +105,6 @@ def _refuse(unit: Unit, plan: ImportPlan, *, good_rows_only: bool) -> None:
         raise UserError("roster.bad_rows", rows=doubtful)
     if fingerprint(unit) != plan.fingerprint:
         raise UserError("roster.plan_outdated")
-
-
-def remembered_columns(view: View, headers: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the roles that somebody settled for these headers before, or None."""
-    kept = view.connection.execute(
-        select(SheetMappingRow.columns).where(SheetMappingRow.headers == _headers_key(headers))
-    ).scalar()
-    return None if kept is None else tuple(json.loads(kept))
-
-
-def remember_columns(unit: Unit, headers: Sequence[str], roles: Sequence[str]) -> None:
-    """Keep the roles of a row of headers for the next sheet like it."""
-    key = _headers_key(headers)
-    unit.connection.execute(delete(SheetMappingRow).where(SheetMappingRow.headers == key))
-    unit.connection.execute(
-        insert(SheetMappingRow).values(headers=key, columns=json.dumps(roles), used_at=unit.now)
-    )
-
-
-def _headers_key(headers: Sequence[str]) -> str:
-    return hashlib.sha256("\x1f".join(map(plain, headers)).encode()).hexdigest()
 
 
 def _make_classes(
