@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QObject,
     QSettings,
+    Qt,
     QTimer,
     QTranslator,
 )
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _LAST_SCHOOL: Final = "last/school"
 _LANGUAGE: Final = "last/language"
+_TITLE_BAR: Final = 40
+"""Height of the frame that a window manager draws around a window, at most."""
 
 
 def run_window(
@@ -123,6 +126,9 @@ class Program(QObject):
         main.closed.connect(self._leave)
         main.leave_wanted.connect(self._log_out)
         main.language_changed.connect(self._rebuild)
+        room = main.screen().availableSize()
+        if room.width() <= main.width() or room.height() - _TITLE_BAR <= main.height():
+            main.setWindowState(Qt.WindowState.WindowMaximized)
         self._show(main)
 
     def _open(self, folder: Path, login: str, password: str) -> object:

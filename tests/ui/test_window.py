@@ -239,6 +239,25 @@ def test_nobody_found_is_said(window: MainWindow, settle: Callable[[], None]) ->
     assert "没有找到" in window.header.search.findings.item(0).text()
 
 
+def test_a_page_is_opened_with_the_keyboard_on_its_work(
+    qtbot: QtBot, desk: Desk, settle: Callable[[], None]
+) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    settle()
+    for key in (spec.key for spec in pages.pages_for(desk.school.actor)):
+        window.open_page(key)
+        settle()
+        at = QApplication.focusWidget()
+        assert at is not None
+        assert window.page.isAncestorOf(at), key
+        assert at.accessibleName() != desk.texts("ui.export"), key
+        assert getattr(at, "text", str)() != desk.texts("ui.export"), key
+
+
 def test_a_closed_window_is_freed(qtbot: QtBot, desk: Desk, settle: Callable[[], None]) -> None:
     window = MainWindow(desk)
     window.show()

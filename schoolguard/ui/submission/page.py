@@ -219,6 +219,7 @@ class SubmissionPage(Page):
         mailbox = state.mailbox
         if mailbox.school_card is None:
             self._stack.setCurrentWidget(self._no_keys)
+            self.keys_button.setFocus()
         elif mailbox.sent:
             self._stack.setCurrentWidget(self.table)
         else:

@@ -8,8 +8,16 @@ told of changes and reads again only if they concern it, at once when seen, else
 from collections.abc import Callable
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from schoolguard.kernel.changes import Changes
@@ -104,6 +112,27 @@ class Page(QWidget):
         button.clicked.connect(slot)
         self._actions.addWidget(button)
         return button
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the page's work is: its first list or table, else its first field.
+
+        Left alone where it already has a place on the page.
+        """
+        if self.focusWidget() is not None:
+            return
+        items = map(self._actions.itemAt, range(self._actions.count()))
+        heads = {item.widget() for item in items if item is not None}
+        fields = [
+            field
+            for field in self.findChildren(QWidget)
+            if field.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and field.isVisibleTo(self)
+            and field.isEnabled()
+            and field not in heads
+        ]
+        lists = [field for field in fields if isinstance(field, QAbstractItemView)]
+        for field in (lists or fields)[:1]:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read what the page shows; called when it is shown and stale, or concerned by a change."""

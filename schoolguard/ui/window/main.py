@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         if key not in self._pages:
             self._pages[key] = make_page(self._specs[key], self.desk)
             self._stack.addWidget(self._pages[key])
+            self._pages[key].take_focus()
         self._stack.setCurrentWidget(self._pages[key])
         self.sidebar.show_current(key)
         if args:

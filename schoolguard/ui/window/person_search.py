@@ -68,7 +68,8 @@ class PersonSearch(QWidget):
             return
         self.findings.clear()
         for hit in hits:
-            line = "  ·  ".join(part for part in (hit.name, hit.class_name, hit.why) if part)
+            why = self._desk.texts(f"ui.search.why.{hit.why.value}")
+            line = "  ·  ".join(part for part in (hit.name, hit.class_name, why) if part)
             item = QListWidgetItem(line, self.findings)
             item.setData(Qt.ItemDataRole.UserRole, int(hit.person_id))
         if not hits:
