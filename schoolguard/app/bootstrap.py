@@ -140,7 +140,7 @@ def found_school(
     folder: Path, key: bytes, settings: SchoolSettings, calendar: SchoolCalendar, clock: Clock
 ) -> School:
     """Create the record of a new school under a raw key; nobody can log in yet."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault = create_vault(folder / STORE_FILE, key, SCHOOL_METADATA, SCHOOL_REVISION)
     school = School(folder, vault, clock, SYSTEM_ACTOR)
     with school.writing() as unit:
@@ -165,7 +165,7 @@ def create_bureau(
     if not name.strip():
         raise UserError("app.no_bureau_name")
     require_good_password(password, BUREAU_LOGIN, common_passwords())
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = keys.new_key()
     vault = create_vault(folder / BUREAU_STORE_FILE, key, BUREAU_METADATA, BUREAU_REVISION)
     bureau = Bureau(folder, vault, clock, clerk(name), name.strip())
