@@ -4,6 +4,7 @@
 Counts only, by class; the wording of names (class, symptom, disease) is that of the day.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from schoolguard import packages
@@ -11,39 +12,69 @@ from schoolguard.daily.figures import ClassAbsence, DailyFigures, SheetFigures
 from schoolguard.kernel.school_settings import SchoolSettings
 
 
-def daily_contents(
-    figures: DailyFigures,
-    school: SchoolSettings,
-    *,
-    report_number: str,
-    revision: int,
-    statement: str,
-    note: str,
-    signed_off: bool,
-    pdf: bytes,
-) -> packages.DailyContents:
-    """Return what a package of one school day carries.
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a package says of the issue it is made of.
 
-    Args:
-        figures: of the issue that is sent.
-        school: names the school.
-        report_number: as printed on the issue.
+    Attributes:
+        number: as printed.
         revision: of the day's report, from 1.
         statement: zero, findings, incomplete or no_school.
         note: what the school adds in words; may be empty.
-        signed_off: whether the principal signed the issue.
         pdf: the issue's paper as it was made; empty leaves it out.
     """
+
+    number: str
+    revision: int
+    statement: str
+    note: str
+    signed_off: bool
+    pdf: bytes
+
+
+def daily_contents(
+    figures: DailyFigures, school: SchoolSettings, issued: Issued
+) -> packages.DailyContents:
+    """Return what a package of one school day carries."""
+    return packages.DailyContents(
+        report=_report_row(figures, school, issued),
+        checks=tuple(map(_check_row, figures.sheets)),
+        symptoms=tuple(
+            packages.SymptomRow(row.class_name, row.id, row.name, row.today, row.three_days)
+            for row in figures.class_symptoms
+        ),
+        absence=tuple(map(_absence_row, figures.class_absences)),
+        causes=tuple(
+            packages.CauseRow(row.id, row.name, row.infectious, row.pupils, row.staff)
+            for row in figures.causes
+        ),
+        diseases=tuple(
+            packages.DiseaseRow(row.id, row.name, row.new, row.current, row.this_term)
+            for row in figures.diseases
+        ),
+        pdf=issued.pdf,
+    )
+
+
+def no_school_contents(day: date, school: SchoolSettings, reason: str) -> packages.EmptyContents:
+    """Return the heartbeat of a day without school."""
+    notice = packages.NoSchoolRow(day, school.code, school.name, reason)
+    return packages.EmptyContents(notice)
+
+
+def _report_row(
+    figures: DailyFigures, school: SchoolSettings, issued: Issued
+) -> packages.ReportRow:
     pupils, staff = figures.pupils, figures.staff
     standings = [sheet.hand_in.value for sheet in figures.sheets]
-    report = packages.ReportRow(
+    return packages.ReportRow(
         report_on=figures.day,
-        report_number=report_number,
-        revision=revision,
+        report_number=issued.number,
+        revision=issued.revision,
         school=school.code,
         school_name=school.name,
-        statement=statement,
-        signed_off=signed_off,
+        statement=issued.statement,
+        signed_off=issued.signed_off,
         pupils=pupils.total,
         staff=staff.total,
         pupils_expected=pupils.expected,
@@ -62,32 +93,8 @@ def daily_contents(
         sheets_due=len(standings),
         sheets_late=standings.count("late"),
         sheets_missing=standings.count("missing"),
-        note=note,
+        note=issued.note,
     )
-    return packages.DailyContents(
-        report=report,
-        checks=tuple(map(_check_row, figures.sheets)),
-        symptoms=tuple(
-            packages.SymptomRow(row.class_name, row.id, row.name, row.today, row.three_days)
-            for row in figures.class_symptoms
-        ),
-        absence=tuple(map(_absence_row, figures.class_absences)),
-        causes=tuple(
-            packages.CauseRow(row.id, row.name, row.infectious, row.pupils, row.staff)
-            for row in figures.causes
-        ),
-        diseases=tuple(
-            packages.DiseaseRow(row.id, row.name, row.new, row.current, row.this_term)
-            for row in figures.diseases
-        ),
-        pdf=pdf,
-    )
-
-
-def no_school_contents(day: date, school: SchoolSettings, reason: str) -> packages.EmptyContents:
-    """Return the heartbeat of a day without school."""
-    notice = packages.NoSchoolRow(day, school.code, school.name, reason)
-    return packages.EmptyContents(notice)
 
 
 def _check_row(sheet: SheetFigures) -> packages.CheckRow:

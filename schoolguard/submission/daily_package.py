@@ -12,7 +12,7 @@ from schoolguard.daily import Basis
 from schoolguard.kernel.errors import UserError
 from schoolguard.store.unit import Unit, View
 from schoolguard.submission import queries
-from schoolguard.submission.collect import daily_contents, no_school_contents
+from schoolguard.submission.collect import Issued, daily_contents, no_school_contents
 from schoolguard.submission.rules import Readiness, Sent, readiness
 from schoolguard.submission.service import seal_contents
 
@@ -53,14 +53,13 @@ def _seal_report(unit: Unit, day: date, basis: Basis) -> Sent:
     issue = daily.last_signed(unit, day)
     if issue is None:
         raise UserError("submission.not_signed", day=day.isoformat())
-    contents = daily_contents(
-        issue.figures,
-        basis.school,
-        report_number=issue.number,
+    issued = Issued(
+        number=issue.number,
         revision=issue.revision,
         statement=daily.statement(issue.figures, basis.findings).value,
         note=issue.note,
         signed_off=issue.is_signed,
         pdf=daily.pdf(unit, issue.id),
     )
+    contents = daily_contents(issue.figures, basis.school, issued)
     return seal_contents(unit, day, contents, source=issue.number)

@@ -16,10 +16,11 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _GONE = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTDIR}
 
 
-def write_file(folder: Path, name: str, data: bytes) -> Path:
+def write_file(folder: Path, name: str, data: bytes, *, replace: bool = False) -> Path:
     """Write one file into a folder and return its path; it is on the device when this returns.
 
-    A file of the same name and content is left as it is.
+    A file of the same name and content is left as it is; one with other content is replaced only
+    if the person has agreed to that (`replace`).
 
     Raises:
         UserError: ``submission.no_room``, ``submission.folder_gone``, ``submission.read_only``,
@@ -29,12 +30,12 @@ def write_file(folder: Path, name: str, data: bytes) -> Path:
     final = folder / name
     part = folder / f"{name}{_PART}"
     try:
-        if final.exists():
+        if final.exists() and not replace:
             return _same_file(final, data)
         _write_flushed(part, data)
         if part.read_bytes() != data:
             raise UserError("submission.read_back_differs", file=name)
-        part.rename(final)
+        part.replace(final)
         _flush_folder(folder)
     except OSError as error:
         raise _told(error, name) from error

@@ -31,6 +31,8 @@ def test_another_file_of_that_name_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="other_file_there"):
         write_file(tmp_path, NAME, b"sealed")
     assert (tmp_path / NAME).read_bytes() == b"other"
+    write_file(tmp_path, NAME, b"sealed", replace=True)
+    assert (tmp_path / NAME).read_bytes() == b"sealed"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_a_failing_stick_is_told_and_leaves_no_half_file(
 
     target, name = {
         "fsync": (handover.os, "fsync"),
-        "rename": (Path, "rename"),
+        "rename": (Path, "replace"),
         "read": (Path, "read_bytes"),
     }[step]
     monkeypatch.setattr(target, name, fail)

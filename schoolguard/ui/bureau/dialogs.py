@@ -17,8 +17,8 @@ from schoolguard.packages import Verdict
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.dialog import HouseDialog
-from schoolguard.ui.widgets.fields import SecretField
 from schoolguard.ui.widgets.form import Form
+from schoolguard.ui.widgets.secret_field import SecretField
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
 _HEARD_GROUPS = 2

@@ -126,7 +126,7 @@ class BoardPage(Page):
         path = Chooser.save_file(self, title, "bureau.card", "Card (*.card)")
         if path is not None:
             self.desk.tasks.query(
-                self, bureau.bureau_card_file, lambda file: self._write_card(path, file)
+                self, bureau.bureau_card_file, lambda file: _write_card(self.desk, path, file)
             )
 
     def _enrol(self, card: packages.SchoolCard, file: bytes) -> None:
@@ -234,15 +234,6 @@ class BoardPage(Page):
         else:
             self.banner.say(Tone.INFO, "")
 
-    def _write_card(self, path: Path, file: bytes) -> None:
-        try:
-            write_file(path.parent, path.name, file)
-        except UserError as error:
-            self.desk.notify.error(error)
-            return
-        fingerprint = packages.read_bureau_card(file).fingerprint
-        self.desk.notify.done(self.text("bureau.page.card_written", fingerprint=fingerprint))
-
 
 def _take_in(office: Bureau, path: Path) -> Outcome:
     """Take one file in and write its receipt next to it."""
@@ -251,3 +242,13 @@ def _take_in(office: Bureau, path: Path) -> Outcome:
     if outcome.receipt is not None:
         write_file(path.parent, outcome.receipt.name, outcome.receipt.data)
     return outcome
+
+
+def _write_card(desk: Desk, path: Path, file: bytes) -> None:
+    try:
+        write_file(path.parent, path.name, file, replace=True)
+    except UserError as error:
+        desk.notify.error(error)
+        return
+    fingerprint = packages.read_bureau_card(file).fingerprint
+    desk.notify.done(desk.texts("bureau.page.card_written", fingerprint=fingerprint))

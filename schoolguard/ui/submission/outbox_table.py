@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The columns of the outbox."""
 
+from datetime import datetime
+
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.texts import Texts
 from schoolguard.submission import Sent, Standing
@@ -20,11 +22,7 @@ _TONES = {
 def outbox_columns(texts: Texts) -> tuple[Column[Sent], ...]:
     """Return the columns, left to right."""
     return (
-        Column(
-            texts("submission.page.column.day"),
-            lambda sent: sent.report_on.isoformat(),
-            width=100,
-        ),
+        Column(texts("submission.page.column.day"), lambda sent: str(sent.report_on), width=100),
         Column(
             texts("submission.page.column.kind"),
             lambda sent: texts(f"submission.kind.{sent.kind.value}"),
@@ -46,15 +44,13 @@ def outbox_columns(texts: Texts) -> tuple[Column[Sent], ...]:
         ),
         Column(
             texts("submission.page.column.prepared"),
-            lambda sent: f"{local_time(sent.prepared_at):%m-%d %H:%M}",
+            lambda sent: _minute(sent.prepared_at),
             sort_key=lambda sent: sent.prepared_at,
             width=100,
         ),
         Column(
             texts("submission.page.column.handed_over"),
-            lambda sent: (
-                f"{local_time(sent.handed_over_at):%m-%d %H:%M}" if sent.handed_over_at else "—"
-            ),
+            lambda sent: _minute(sent.handed_over_at),
             width=100,
         ),
         Column(
@@ -63,3 +59,7 @@ def outbox_columns(texts: Texts) -> tuple[Column[Sent], ...]:
             width=90,
         ),
     )
+
+
+def _minute(at: datetime | None) -> str:
+    return f"{local_time(at):%m-%d %H:%M}" if at else "—"

@@ -7,7 +7,6 @@ thread; that they left is noted afterwards.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QWidget
@@ -18,14 +17,12 @@ from schoolguard.access.rules import Action, allowed
 from schoolguard.app import View
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
-from schoolguard.kernel.errors import UserError
-from schoolguard.submission import Mailbox, NewKeys, PackageFile, Readiness, Sent, Standing, Way
-from schoolguard.submission.mail import Address, mail_name, write_mail
+from schoolguard.submission import Mailbox, Readiness, Sent, Standing
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.submission.cards_panel import CardsPanel
-from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog, StickDialog
+from schoolguard.ui.submission.enrolling import Enrolling, read_file
+from schoolguard.ui.submission.handing_over import HandingOver
 from schoolguard.ui.submission.outbox_table import outbox_columns
-from schoolguard.ui.tasks import Progress
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.banner import Banner
@@ -62,6 +59,8 @@ class SubmissionPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._mailbox: Mailbox | None = None
+        self.enrolling = Enrolling(self)
+        self._handing_over = HandingOver(self)
         self._may_enrol = allowed(desk.school.actor, Action.ENROL_BUREAU)
         self.banner = Banner(self)
         self.model = RowsModel[Sent](outbox_columns(desk.texts), self)
@@ -69,8 +68,8 @@ class SubmissionPage(Page):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.show_model(self.model)
         self.panel = CardsPanel(desk.texts, self)
-        self.panel.export_wanted.connect(self.export_card)
-        self.panel.enrol_wanted.connect(self.enrol_bureau)
+        self.panel.export_wanted.connect(self._export_card)
+        self.panel.enrol_wanted.connect(self.enrolling.enrol_bureau)
         self._no_keys = EmptyState(
             "key-round",
             self.text("submission.page.no_keys"),
@@ -78,7 +77,7 @@ class SubmissionPage(Page):
             self,
         )
         self.keys_button = self._no_keys.add_button(
-            self.text("submission.page.create_keys"), self.create_keys
+            self.text("submission.page.create_keys"), self.enrolling.create_keys
         )
         self.keys_button.setEnabled(self._may_enrol)
         self._nothing = EmptyState("send", "", "", self)
@@ -97,45 +96,6 @@ class SubmissionPage(Page):
 
         self.desk.tasks.query(self, read, self._show)
 
-    def create_keys(self) -> None:
-        """Make the school's keys, then show the root code until it was typed back."""
-        settings = self.desk.school.settings
-        self.desk.tasks.change(
-            self, lambda unit: submission.create_keys(unit, settings), self._on_keys
-        )
-
-    def export_card(self) -> None:
-        """Write the school's card where the person chooses."""
-        card = self._mailbox.school_card if self._mailbox else None
-        if card is None:
-            return
-        name = f"{card.school}-school.card"
-        title = self.text("submission.page.export_card")
-        path = Chooser.save_file(self, title, name, "Card (*.card)")
-        if path is not None:
-            self.desk.tasks.query(
-                self, submission.school_card_file, lambda file: self._write_card(path, file)
-            )
-
-    def enrol_bureau(self) -> None:
-        """Read a bureau's card and enrol it once its fingerprint was compared."""
-        title = self.text("submission.page.enrol")
-        path = Chooser.open_file(self, title, "Card (*.card)")
-        file = self._load(path) if path else None
-        if file is None:
-            return
-        try:
-            card = packages.read_bureau_card(file)
-        except UserError as error:
-            self.desk.notify.error(error)
-            return
-        if FingerprintDialog.ask(self, self.desk.texts, owner=card.name, shown=card.fingerprint):
-            self.desk.tasks.change(
-                self,
-                lambda unit: submission.enrol_bureau(unit, file, card.fingerprint),
-                lambda _: self._say_done("enrolled", name=card.name),
-            )
-
     def seal_today(self) -> None:
         """Seal the package of today."""
         basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
@@ -147,29 +107,19 @@ class SubmissionPage(Page):
         )
 
     def write_to_stick(self) -> None:
-        """Write the chosen packages, else all that have not been answered, to a stick or folder."""
-        chosen = self._chosen()
-        if not chosen:
-            self.desk.notify.info(self.text("submission.page.nothing_to_write"))
-            return
-        folder = StickDialog.ask(self, self.desk.texts, submission.removable_volumes())
-        if folder is not None:
-            self._with_files(chosen, lambda files: self._write_files(folder, files))
+        """Write the chosen packages, else all that wait, to a stick or folder."""
+        self._hand_over(self._handing_over.to_stick)
 
     def write_mail(self) -> None:
-        """Write a mail with the chosen packages for the mail program."""
-        chosen = self._chosen()
-        if not chosen:
-            self.desk.notify.info(self.text("submission.page.nothing_to_write"))
-            return
-        self._with_files(chosen, self._write_mail)
+        """Write a mail with the chosen packages, else all that wait."""
+        self._hand_over(self._handing_over.to_mail)
 
     def take_receipts(self) -> None:
         """Take receipts in, in the order of their numbers."""
         title = self.text("submission.page.take_receipt")
         paths = Chooser.open_files(self, title, "Receipt (*.sgr)")
         for path in sorted(paths, key=lambda each: each.stem.rpartition("-")[2]):
-            file = self._load(path)
+            file = read_file(self.desk, path)
             if file is not None:
                 self._take_receipt(file)
 
@@ -238,6 +188,17 @@ class SubmissionPage(Page):
         else:
             self.banner.say(Tone.INFO, "")
 
+    def _hand_over(self, way: Callable[[tuple[Sent, ...]], None]) -> None:
+        chosen = self._chosen()
+        if chosen:
+            way(chosen)
+        else:
+            self.desk.notify.info(self.text("submission.page.nothing_to_write"))
+
+    def _export_card(self) -> None:
+        if self._mailbox is not None and self._mailbox.school_card is not None:
+            self.enrolling.export_card(self._mailbox.school_card)
+
     def _chosen(self) -> tuple[Sent, ...]:
         """Return the selected packages; without a selection those still to be handed over."""
         rows = {index.row() for index in self.table.selectionModel().selectedRows()}
@@ -245,68 +206,9 @@ class SubmissionPage(Page):
         waiting = (Standing.PREPARED, Standing.MISSING)
         return chosen or tuple(one for one in self.model.rows if one.standing in waiting)
 
-    def _with_files(
-        self, chosen: tuple[Sent, ...], use: Callable[[tuple[PackageFile, ...]], None]
-    ) -> None:
-        ids = [one.id for one in chosen]
-        self.desk.tasks.query(self, lambda view: submission.package_files(view, ids), use)
-
-    def _write_files(self, folder: Path, files: tuple[PackageFile, ...]) -> None:
-        def write(progress: Progress) -> None:
-            submission.clear_parts(folder)
-            for number, file in enumerate(files):
-                progress.step(number, len(files))
-                submission.write_file(folder, file.name, file.data)
-
-        self.desk.tasks.work(
-            self,
-            write,
-            lambda _: self._note_handover(files, Way.FOLDER, folder.name or str(folder)),
-            label=self.text("submission.page.writing"),
-        )
-
-    def _write_mail(self, files: tuple[PackageFile, ...]) -> None:
-        title = self.text("submission.page.mail")
-        path = Chooser.save_file(self, title, mail_name(files), "E-mail (*.eml)")
-        if path is None:
-            return
-        data = write_mail(files, Address(self.desk.school.settings.name), self.desk.texts)
-        try:
-            submission.write_file(path.parent, path.name, data)
-        except UserError as error:
-            self.desk.notify.error(error)
-            return
-        self._note_handover(files, Way.MAIL, path.name)
-
-    def _note_handover(self, files: tuple[PackageFile, ...], way: Way, place: str) -> None:
-        ids = [file.id for file in files]
-        self.desk.tasks.change(
-            self,
-            lambda unit: submission.mark_handed_over(unit, ids, way),
-            lambda _: self._say_done("written", count=len(ids), place=place),
-        )
-
-    def _on_keys(self, keys: NewKeys) -> None:
-        RootCodeDialog.ask(self, self.desk.texts, keys.root_code)
-
     def _on_receipt(self, receipt: packages.Receipt) -> None:
         verdict = self.text(f"submission.verdict.{receipt.verdict.value}")
         self._say_done("receipt_taken", seq=receipt.seq, verdict=verdict)
-
-    def _write_card(self, path: Path, file: bytes | None) -> None:
-        try:
-            submission.write_file(path.parent, path.name, file or b"")
-        except UserError as error:
-            self.desk.notify.error(error)
-            return
-        self._say_done("card_written", file=path.name)
-
-    def _load(self, path: Path) -> bytes | None:
-        try:
-            return path.read_bytes()
-        except OSError:
-            self.desk.notify.error(UserError("submission.folder_gone", file=path.name))
-            return None
 
     def _say_done(self, key: str, **params: str | int) -> None:
         self.desk.notify.done(self.text(f"submission.page.done.{key}", **params))

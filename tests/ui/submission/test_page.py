@@ -125,8 +125,8 @@ def test_a_file_that_is_no_card_is_told(
 ) -> None:
     (tmp_path / "b.card").write_bytes(b"{}")
     Chooser.answers.extend([tmp_path / "b.card", tmp_path / "gone.card"])
-    page.enrol_bureau()
-    page.enrol_bureau()
+    page.enrolling.enrol_bureau()
+    page.enrolling.enrol_bureau()
     settle()
     assert [tone for tone, _ in messages] == ["alarm", "alarm"]
 

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keys and cards by hand: make the school's keys, export its card, enrol a bureau.
+
+Files are small here and are read and written at once.
+"""
+
+from pathlib import Path
+
+from schoolguard import packages, submission
+from schoolguard.kernel.errors import UserError
+from schoolguard.submission import NewKeys
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog
+from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.page import Page
+
+
+class Enrolling:
+    """Makes keys and exchanges cards on behalf of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._desk = page.desk
+        self._texts = page.desk.texts
+
+    def create_keys(self) -> None:
+        """Make the school's keys, then show the root code until it was typed back."""
+        settings = self._desk.school.settings
+        self._desk.tasks.change(
+            self._page, lambda unit: submission.create_keys(unit, settings), self._on_keys
+        )
+
+    def export_card(self, card: packages.SchoolCard) -> None:
+        """Write the school's card where the person chooses."""
+        name = f"{card.school}-school.card"
+        title = self._texts("submission.page.export_card")
+        path = Chooser.save_file(self._page, title, name, "Card (*.card)")
+        if path is not None:
+            self._desk.tasks.query(
+                self._page, submission.school_card_file, lambda file: self._write_card(path, file)
+            )
+
+    def enrol_bureau(self) -> None:
+        """Read a bureau's card and enrol it once its fingerprint was compared."""
+        title = self._texts("submission.page.enrol")
+        path = Chooser.open_file(self._page, title, "Card (*.card)")
+        file = read_file(self._desk, path) if path else None
+        if file is None:
+            return
+        try:
+            card = packages.read_bureau_card(file)
+        except UserError as error:
+            self._desk.notify.error(error)
+            return
+        if FingerprintDialog.ask(
+            self._page, self._desk.texts, owner=card.name, shown=card.fingerprint
+        ):
+            self._desk.tasks.change(
+                self._page,
+                lambda unit: submission.enrol_bureau(unit, file, card.fingerprint),
+                lambda _: self._done("enrolled", name=card.name),
+            )
+
+    def _on_keys(self, keys: NewKeys) -> None:
+        RootCodeDialog.ask(self._page, self._desk.texts, keys.root_code)
+
+    def _write_card(self, path: Path, file: bytes | None) -> None:
+        try:
+            submission.write_file(path.parent, path.name, file or b"", replace=True)
+        except UserError as error:
+            self._desk.notify.error(error)
+            return
+        self._done("card_written", file=path.name)
+
+    def _done(self, key: str, **params: str | int) -> None:
+        self._desk.notify.done(self._texts(f"submission.page.done.{key}", **params))
+
+
+def read_file(desk: Desk, path: Path) -> bytes | None:
+    """Return a file's bytes; when it can not be read say so and return None."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        desk.notify.error(UserError("submission.folder_gone", file=path.name))
+        return None
