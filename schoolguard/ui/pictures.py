@@ -64,17 +64,24 @@ def draw_pictures(
         language: of the unlock window; the pages speak the school's own.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    qInstallMessageHandler(_tell)
-    make_application()
-    fonts.add_bold()
-    out.mkdir(parents=True, exist_ok=True)
-    unlock = _draw_unlock(school, Texts(language), out / "01-unlock.png")
+    heard_before = qInstallMessageHandler(_tell)
+    try:
+        make_application()
+        fonts.add_bold()
+        out.mkdir(parents=True, exist_ok=True)
+        unlock = _draw_unlock(school, Texts(language), out / "01-unlock.png")
+        return (unlock, *_draw_school(school, password, out, now))
+    finally:
+        qInstallMessageHandler(heard_before)
+
+
+def _draw_school(school: Path, password: str, out: Path, now: datetime) -> list[Path]:
     login = next(one.login for one in Door(school).logins() if one.role == Role.NURSE)
     opened = open_school(school, login, password, FixedClock(now))
     notify = Notify(Texts(opened.settings.language))
     desk = Desk(opened, notify.texts, Tasks(opened, notify.error), notify)
     try:
-        return (unlock, *_draw_pages(desk, out))
+        return _draw_pages(desk, out)
     finally:
         desk.tasks.close()
         opened.close()
