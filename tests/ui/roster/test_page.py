@@ -361,3 +361,56 @@ def test_an_empty_school_says_what_to_do(qtbot: QtBot, english_desk: Desk, settl
     page.show()
     settle()
     assert page.people._views.currentWidget() is page.people._nobody
+
+
+def test_from_anywhere_two_keystrokes_end_at_the_phone_numbers(
+    qtbot: QtBot, desk: Desk, people: tuple[ClassId, ClassId, PersonId], settle: Settle
+) -> None:
+    """Ctrl+K, the initials, Enter: the card with whom to call, first to call first."""
+    from schoolguard.ui.window.main import MainWindow
+
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    settle()
+    search = window.header.search
+    search._begin()
+    qtbot.keyClicks(search.field, "wxm")
+    qtbot.waitUntil(search.findings.isVisible, timeout=5_000)
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    settle()
+    page = window.page
+    assert isinstance(page, RosterPage)
+    assert page.card.family is not None
+    assert page.card.family.person.id == people[2]
+    assert page.card.family.guardians[0].name == "李梅"
+    window.close()
+
+
+def test_every_dialog_speaks_english(qtbot: QtBot, english_desk: Desk, settle: Settle) -> None:
+    at = english_desk
+    _, _, child = _people(at)
+    page = RosterPage(at)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_args(person_id=int(child))
+    settle()
+    classes = at.school.query(lambda view: roster.classes_on(view, DAY))
+    form = at.school.query(lambda view: load_form(view, DAY, child))
+    dialogs = [
+        *(
+            ChangeDialog(page, at, kind, [child], classes, DAY)
+            for kind in ("move", "leave", "return")
+        ),
+        PersonDialog(page, at, form, DAY),
+        PromotionDialog(page, at, date(2027, 9, 1)),
+        HistoryDialog(page, at),
+        ClassesDialog(page, at, DAY),
+        ImportDialog(page, at),
+        ExportDialog(page, at.texts, may_name=False),
+    ]
+    settle()
+    for dialog in dialogs:
+        assert dialog.windowTitle()
+        dialog.deleteLater()
+    assert page.card.family is not None
