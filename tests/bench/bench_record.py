@@ -2,7 +2,7 @@
 """Saving one reading, durable, against one raw SQLCipher insert and commit.
 
 Readings come in runs, as a class is typed; ours and the floor take turns, and each call is timed
-alone: a collection of garbage before every call would measure Python's cold caches instead.
+alone: a collection of garbage between them would measure Python's cold caches instead.
 """
 
 import gc
@@ -40,8 +40,8 @@ def test_one_reading_costs_little_more_than_its_commit(tmp_path: Path) -> None:
         school.change(lambda u: checks.record(u, key, person, entry, rules))
 
     took: dict[Callable[[], None], list[float]] = {ours: [], floor: []}
+    gc.collect()
     for turn in range(RUNS):
-        gc.collect()
         for call in (ours, floor) if turn % 2 else (floor, ours):
             took[call] += [_timed(call) for _ in range(READINGS_OF_A_RUN)]
     school.close()
