@@ -28,7 +28,7 @@ from schoolguard.ui.theme import scale
 
 _FAMILY: Final = "family"
 _PERSON: Final = "person"
-_LIST_HEIGHT: Final = 64
+_LIST_HEIGHT: Final = 76
 
 
 class ContactBar(QWidget):
@@ -48,6 +48,9 @@ class ContactBar(QWidget):
         self.guardians = QListWidget(self)
         self.guardians.setAccessibleName(text("absence_page.contact.guardians"))
         self.guardians.setFixedHeight(_LIST_HEIGHT)
+        font = self.guardians.font()
+        font.setPixelSize(scale.SECTION)
+        self.guardians.setFont(font)
         self.party = _combo(self, text("absence_page.contact.party"))
         self.way = _combo(self, text("absence_page.contact.way"))
         for combo, choices in ((self.party, words.rules.parties), (self.way, words.rules.ways)):

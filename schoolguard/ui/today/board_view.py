@@ -96,6 +96,8 @@ class BoardView(QTableView):
         self._lay_out()
         if kept is not None:
             self.setCurrentIndex(self._model.index_of(kept))
+        elif self.hasFocus():
+            self.go_to_first()
 
     def square_at(self, row: int, column: int) -> Square | None:
         """Return what stands in a cell of the table."""

@@ -90,8 +90,7 @@ def test_arrows_and_enter_open_a_sheet(
     gone: list[tuple[str, dict[str, object]]],
 ) -> None:
     page = opened(qtbot, desk, settle)
-    page.board.setFocus()
-    page.board.go_to_first()
+    assert page.board.hasFocus()
     qtbot.keyClick(page.board, Qt.Key.Key_Right)
     qtbot.keyClick(page.board, Qt.Key.Key_Return)
     assert gone == [("checks", {"day": "2026-09-01", "class_id": ward.class_id, "session": 1})]
