@@ -13,7 +13,7 @@ from datetime import time
 from enum import StrEnum
 from types import MappingProxyType
 
-from schoolguard.daily.figures import DailyFigures, HandIn, Whom
+from schoolguard.daily.figures import DailyFigures, HandIn, SymptomFigures, Whom
 from schoolguard.kernel.rule_packs import Rule, RulePack
 
 
@@ -152,7 +152,7 @@ def _headline(figures: DailyFigures) -> Iterator[tuple[str, int]]:
         for name in ("total", "present", "absent", "illness"):
             yield f"{whom.value}.{name}", getattr(people, name)
     yield "fevers", figures.fevers
-    for symptom in figures.symptoms:
+    for symptom in _symptoms_but_fever(figures):
         yield f"symptom:{symptom.name}", symptom.pupils + symptom.staff
     for disease in figures.diseases:
         yield f"disease:{disease.name}", disease.current
@@ -184,8 +184,12 @@ def _reasons_unknown(figures: DailyFigures) -> int:
 
 
 def _symptoms(figures: DailyFigures) -> int:
-    """Fever has a finding of its own."""
-    return sum(entry.pupils + entry.staff for entry in figures.symptoms if entry.id != "fever")
+    return sum(entry.pupils + entry.staff for entry in _symptoms_but_fever(figures))
+
+
+def _symptoms_but_fever(figures: DailyFigures) -> Iterator[SymptomFigures]:
+    """Fever is counted on its own."""
+    return (entry for entry in figures.symptoms if entry.id != "fever")
 
 
 def _nowhere(figures: DailyFigures) -> Iterator[str]:

@@ -15,7 +15,7 @@ from schoolguard.daily.rules import (
     statement,
 )
 from schoolguard.kernel.check_session import CheckSession
-from schoolguard.kernel.clock import local_time
+from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.kernel.texts import Texts
 
 
@@ -24,7 +24,8 @@ def statement_text(
 ) -> str:
     """Return what the day amounts to in words, as of an instant."""
     kind = statement(figures, kinds)
-    time = f"{local_time(at):%H:%M}"
+    same_day = local_day(at) == figures.day
+    time = f"{local_time(at):%H:%M}" if same_day else time_text(at)
     if kind is Statement.NO_SCHOOL:
         return texts("daily.statement.no_school")
     if kind is Statement.ZERO:
@@ -60,11 +61,14 @@ def finding_text(finding: Finding, texts: Texts) -> str:
 
 def _gaps(figures: DailyFigures, texts: Texts) -> str:
     due = [sheet for sheet in figures.sheets if sheet.hand_in is not HandIn.PENDING]
-    return texts(
-        "daily.statement.gaps",
-        people=sum(sheet.unchecked for sheet in due),
-        sheets=len(figures.with_hand_in(HandIn.MISSING)),
-    )
+    people = sum(sheet.unchecked for sheet in due)
+    sheets = len(figures.with_hand_in(HandIn.MISSING))
+    parts = []
+    if people or not sheets:
+        parts.append(texts("daily.statement.gap_people", count=people))
+    if sheets:
+        parts.append(texts("daily.statement.gap_sheets", count=sheets))
+    return texts("daily.list.mark").join(parts)
 
 
 def sheets_text(sheets: Iterable[SheetFigures], texts: Texts, most: int) -> str:

@@ -148,6 +148,11 @@ def test_only_an_ill_person_absent_with_a_known_harmless_cause_is_no_finding() -
     assert amounts_to(figures) is Statement.ZERO
 
 
+def test_fever_is_named_once_among_what_changed() -> None:
+    now = day(symptoms=(SymptomFigures("fever", "发热", 1, 0),), fevers_pupils=1)
+    assert [one.key for one in daily.headline_changes(day(), now)] == ["fevers"]
+
+
 def test_attendance_adds_up_and_names_who_left_later() -> None:
     people = People(total=50, expected=50, present=46, unchecked=1, illness=3, leave=1)
     assert people.absent == 4

@@ -68,6 +68,9 @@ class PaperView(QScrollArea):
             page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             page.setAccessibleName(self._texts("ui.paper.page", number=number))
             self._stack.addWidget(page)
+            page.show()  # at once: a layout would show it only in a later turn of the event loop
+        self._stack.activate()
+        self._pages.adjustSize()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -65,6 +65,7 @@ class Side(QWidget):
         self.model = RowsModel[KeptPaper](self._columns(), self)
         self.papers = HouseTable("daily.papers", texts("daily.page.papers"), self)
         self.papers.show_model(self.model, sortable=False)
+        self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.selectionModel().currentRowChanged.connect(self._on_row)
         self._arrange()
 
@@ -127,6 +128,7 @@ class Side(QWidget):
     def _figures(self, figures: DailyFigures) -> tuple[tuple[str, str], ...]:
         both = (figures.pupils, figures.staff)
         unseen = sum(people.unchecked for people in both)
+        due = (sheet for sheet in figures.sheets if sheet.hand_in is not HandIn.PENDING)
         expected = sum(people.expected for people in both)
         present = str(sum(people.present for people in both))
         return (
@@ -136,7 +138,7 @@ class Side(QWidget):
             ),
             ("absent", str(sum(people.absent for people in both))),
             ("fevers", str(figures.fevers)),
-            ("unchecked", str(unseen)),
+            ("unchecked", str(sum(sheet.unchecked for sheet in due))),
             ("not_in", str(len(figures.with_hand_in(HandIn.MISSING)))),
         )
 
@@ -153,7 +155,7 @@ class Side(QWidget):
     def _columns(self) -> tuple[Column[KeptPaper], ...]:
         texts = self._texts
         return (
-            Column(texts("daily.page.column.paper"), self._paper_name, width=188),
+            Column(texts("daily.page.column.paper"), self._paper_name, width=176),
             Column(
                 texts("daily.page.column.made"),
                 lambda row: f"{local_time(row.paper.made_at):%H:%M}",
