@@ -116,7 +116,7 @@ def _latin_ways(key: str) -> Iterable[_Way]:
 
 
 def _number_ways(key: str) -> Iterable[_Way]:
-    yield _Way(2, Found.NUMBER, PersonRow.card_code == key)
+    yield _Way(2, Found.NUMBER, func.lower(PersonRow.card_code) == key)
     yield _Way(3, Found.NUMBER, PersonRow.student_number.contains(key, autoescape=True))
     if key.isdigit() and len(key) <= _LONGEST_SEAT_NUMBER:
         yield _Way(7, Found.NUMBER, EnrolmentRow.number == int(key))

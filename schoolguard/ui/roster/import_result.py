@@ -169,12 +169,16 @@ class ImportResult(QWidget):
         return f"{row.sheet} {row.row}".strip()
 
     def _why(self, row: roster.PlannedRow) -> str:
-        parts = [self._problem(problem) for problem in row.problems]
+        parts = [self._problem(problem) for problem in sorted(row.problems, key=self._column)]
         if row.changes:
             comma = self._texts("people.import.comma")
             fields = comma.join(self._texts(f"roster.field.{name}") for name in row.changes)
             parts.append(self._texts("people.import.changes", fields=fields))
         return self._texts("people.import.joint").join(parts)
+
+    def _column(self, problem: roster.Problem) -> tuple[int, str]:
+        letters = self._plan.column_of(problem) if self._plan else ""
+        return (len(letters), letters)
 
     def _problem(self, problem: roster.Problem) -> str:
         column = self._plan.column_of(problem) if self._plan else ""

@@ -156,6 +156,8 @@ class RosterPage(Page):
         for kind in ("move", "leave", "return"):
             action = menu.addAction(self.text(f"people.change.{kind}.menu"))
             action.triggered.connect(lambda _=False, one=kind: self._change(one))
+            self.people.table.addAction(action)
+        self.people.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         menu.addSeparator()
         menu.addAction(self.text("people.promotion.menu"), lambda: self.deeds.promote(self.day))
         menu.addAction(self.text("people.history.menu"), self.deeds.history)
