@@ -32,7 +32,7 @@ from schoolguard.reports import (
 )
 from schoolguard.store.unit import View
 
-_ROOM_MM = 186.0
+_ROOM_MM = 190.0
 """Height left on the page for the rows of a class sheet."""
 
 _ROW_MM = (5.6, 8.0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from schoolguard import checks, flows
+from schoolguard import absence, checks, flows
 from schoolguard.app import Unit, View
 from schoolguard.app.today import flow_rules
 from schoolguard.checks import CheckRules, CheckSession, exchange, report
@@ -67,9 +67,18 @@ class SheetFiles(QObject):
         rules = flow_rules(school)
 
         def make(view: View) -> bytes:
+            away = absence.day_counts(view, day).by_class
+            sick = {class_id: counts.illness for class_id, counts in away.items()}
             return document_pdf(
                 report.school_summary(
-                    view, day, session, rules.checks, rules.calendar, texts, school.settings.name
+                    view,
+                    day,
+                    session,
+                    rules.checks,
+                    rules.calendar,
+                    texts,
+                    school.settings.name,
+                    sick,
                 )
             )
 
