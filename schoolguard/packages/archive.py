@@ -22,6 +22,9 @@ SUM_LIMIT_BYTES = 64 << 20
 COUNT_LIMIT = 64
 RATIO_LIMIT = 250
 
+Content = bytes | memoryview
+"""A file of an archive; a view stays valid as long as it is held."""
+
 _NAME = re.compile(r"(?:data/)?[a-z0-9][a-z0-9._-]{0,63}")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _STORED, _DEFLATED = 0, 8
@@ -60,14 +63,14 @@ def safe_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not _DEVICE.fullmatch(name.rpartition("/")[2])
 
 
-def write_archive(files: Mapping[str, bytes], *, compress: bool = True) -> bytes:
+def write_archive(files: Mapping[str, Content], *, compress: bool = True) -> bytes:
     """Return the one archive of `files`; names are put in order.
 
     Raises:
         UnsafeArchiveError: the files break a limit, so that no reader would take the archive.
     """
     _check_count(len(files))
-    bodies: list[bytes] = []
+    bodies: list[Content] = []
     directory: list[bytes] = []
     offset = 0
     for name, content in sorted(files.items()):
@@ -90,21 +93,20 @@ def write_archive(files: Mapping[str, bytes], *, compress: bool = True) -> bytes
     return archive
 
 
-def read_archive(data: bytes) -> dict[str, bytes]:
-    """Return the files of an archive, by name, in order.
+def read_archive(data: bytes) -> dict[str, Content]:
+    """Return the files of an archive, by name, in order; stored ones are views, not copied.
 
     Raises:
         UnsafeArchiveError: `reason` is one of layout, count, name, order, method, size, ratio,
             content.
     """
-    files: dict[str, bytes] = {}
+    files: dict[str, Content] = {}
     budget = SUM_LIMIT_BYTES
     for entry, packed in _walk(data):
         budget -= entry.size
         if budget < 0:
             raise UnsafeArchiveError(reason="size")
-        stored = entry.method == _STORED
-        content = bytes(packed) if stored else _inflate(packed, entry.size)
+        content = packed if entry.method == _STORED else _inflate(packed, entry.size)
         _check_content(entry, content)
         files[entry.name.decode("ascii")] = content
     return files
@@ -202,7 +204,7 @@ def _check_entry(entry: _Entry) -> None:
         raise UnsafeArchiveError(reason="layout")
 
 
-def _check_content(entry: _Entry, content: bytes | memoryview) -> None:
+def _check_content(entry: _Entry, content: Content) -> None:
     if len(content) != entry.size or zlib.crc32(content) != entry.crc:
         raise UnsafeArchiveError(reason="content")
 
@@ -219,7 +221,7 @@ def _inflate(packed: memoryview, size: int) -> bytes:
     return content
 
 
-def _pack(name: str, content: bytes) -> tuple[int, bytes]:
+def _pack(name: str, content: Content) -> tuple[int, Content]:
     """Deflate what gains by it; store what does not, or what would look like a bomb to a reader."""
     if name.endswith(_STORED_SUFFIXES):
         return _STORED, content

@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Mapping
 
 from schoolguard.crypto.canonical import Json, canonical_json
+from schoolguard.packages.archive import Content
 from schoolguard.packages.contents import REPORT_PDF, TABLES
 from schoolguard.packages.errors import BadBagError
 from schoolguard.packages.manifest import FileEntry, Manifest
@@ -31,13 +32,13 @@ DERIVED = frozenset({MANIFEST, SIGNATURE, _BAGIT, _BAG_INFO, _PAYLOAD_LIST, _TAG
 _MEDIA = {"csv": "text/csv", "pdf": "application/pdf", "json": "application/json"}
 
 
-def entries_of(schema: str, files: Mapping[str, bytes]) -> tuple[tuple[str, FileEntry], ...]:
+def entries_of(schema: str, files: Mapping[str, Content]) -> tuple[tuple[str, FileEntry], ...]:
     """Return what a manifest lists: size, hash and kind of each file, in order of names."""
-    rows = {table.path: files[table.path].count(b"\r\n") - 1 for table in TABLES[schema]}
+    rows = {table.path: row_count(files[table.path]) for table in TABLES[schema]}
     return tuple((name, _entry(name, files[name], rows.get(name))) for name in sorted(files))
 
 
-def data_package(name: str, schema: str, files: Mapping[str, bytes]) -> bytes:
+def data_package(name: str, schema: str, files: Mapping[str, Content]) -> bytes:
     """Return `datapackage.json` for the files under ``data/``."""
     resources: list[Json] = [
         {**table.resource(), **_measure(files[table.path])} for table in TABLES[schema]
@@ -58,15 +59,22 @@ def data_package(name: str, schema: str, files: Mapping[str, bytes]) -> bytes:
     )
 
 
+def row_count(table: Content) -> int:
+    """Return the rows of a table's file, its header not counted."""
+    return bytes(table).count(b"\r\n") - 1
+
+
 def package_name(school: str, epoch: str, seq: int) -> str:
     """Return the name that the data package and the bag carry."""
     return f"{school.lower()}-{epoch[:8]}-{seq:06d}"
 
 
-def fill_bag(manifest: Manifest, signature: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def fill_bag(
+    manifest: Manifest, signature: Content, files: Mapping[str, Content]
+) -> dict[str, Content]:
     """Return every file of the bag, given the files that `manifest` lists."""
     payload = {name: entry for name, entry in manifest.files if name.startswith("data/")}
-    tags = {
+    tags: dict[str, Content] = {
         _BAGIT: _DECLARATION,
         _BAG_INFO: _bag_info(manifest, payload),
         _PAYLOAD_LIST: _hash_list({name: entry.sha256 for name, entry in payload.items()}),
@@ -78,7 +86,7 @@ def fill_bag(manifest: Manifest, signature: bytes, files: Mapping[str, bytes]) -
     return {**files, **tags, _TAG_LIST: _hash_list(others | hashes)}
 
 
-def check_bag(manifest: Manifest, bag: Mapping[str, bytes]) -> None:
+def check_bag(manifest: Manifest, bag: Mapping[str, Content]) -> None:
     """Refuse a bag whose lists are not what the manifest makes them.
 
     The files that the manifest lists must have been compared with it before.
@@ -111,10 +119,10 @@ def _hash_list(hashes: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items())).encode()
 
 
-def _entry(name: str, content: bytes, rows: int | None) -> FileEntry:
+def _entry(name: str, content: Content, rows: int | None) -> FileEntry:
     media = _MEDIA[name.rpartition(".")[2]]
     return FileEntry(len(content), hashlib.sha256(content).hexdigest(), media, rows)
 
 
-def _measure(content: bytes) -> dict[str, Json]:
+def _measure(content: Content) -> dict[str, Json]:
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

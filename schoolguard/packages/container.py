@@ -7,7 +7,7 @@ Packages and receipts travel alike and differ in the names of their members.
 
 from dataclasses import dataclass
 
-from schoolguard.packages.archive import ARCHIVE_LIMIT_BYTES, read_stored, write_archive
+from schoolguard.packages.archive import ARCHIVE_LIMIT_BYTES, Content, read_stored, write_archive
 from schoolguard.packages.errors import BadLayoutError, TooLargeError, UnsafeArchiveError
 
 PACKAGE_MEMBER = "package.age"
@@ -19,7 +19,7 @@ _SIGNATURE = ".minisig"
 class Envelope:
     """The two members: what was signed (a view into the file when read), and its signature."""
 
-    content: bytes | memoryview
+    content: Content
     signature: bytes
 
 
@@ -29,7 +29,7 @@ def wrap(member: str, envelope: Envelope) -> bytes:
     Raises:
         TooLargeError: more than any reader takes.
     """
-    files = {member: bytes(envelope.content), member + _SIGNATURE: envelope.signature}
+    files = {member: envelope.content, member + _SIGNATURE: envelope.signature}
     try:
         return write_archive(files, compress=False)
     except UnsafeArchiveError as error:

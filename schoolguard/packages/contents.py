@@ -11,6 +11,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from schoolguard.packages.archive import Content
 from schoolguard.packages.csv_tables import Column, ColumnKind, Table, text_column
 from schoolguard.packages.errors import BadTableError
 
@@ -277,7 +278,11 @@ NO_SCHOOL: Table[NoSchoolRow] = Table(
 
 @dataclass(frozen=True, slots=True)
 class DailyContents:
-    """One school day in counts, with the principal's PDF as it was signed (may be empty)."""
+    """One school day in counts, with the principal's PDF as it was signed (may be empty).
+
+    Attributes:
+        pdf: a view into the package when it was read from one.
+    """
 
     report: ReportRow
     checks: tuple[CheckRow, ...]
@@ -285,11 +290,11 @@ class DailyContents:
     absence: tuple[AbsenceRow, ...]
     causes: tuple[CauseRow, ...]
     diseases: tuple[DiseaseRow, ...]
-    pdf: bytes
+    pdf: Content
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, Content]:
         """Return the files under ``data/`` by their paths."""
-        files = {
+        files: dict[str, Content] = {
             REPORT.path: REPORT.write([self.report]),
             CHECKS.path: CHECKS.write(self.checks),
             SYMPTOMS.path: SYMPTOMS.write(self.symptoms),
@@ -306,7 +311,7 @@ class EmptyContents:
 
     notice: NoSchoolRow
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, Content]:
         """Return the files under ``data/`` by their paths."""
         return {NO_SCHOOL.path: NO_SCHOOL.write([self.notice])}
 
@@ -325,7 +330,7 @@ def schema_of(contents: Contents) -> str:
     return DAILY_SCHEMA if isinstance(contents, DailyContents) else EMPTY_SCHEMA
 
 
-def read_contents(schema: str, files: Mapping[str, bytes]) -> Contents:
+def read_contents(schema: str, files: Mapping[str, Content]) -> Contents:
     """Return the contents of a package from its files.
 
     Files beyond the schema's are signed but not read: a newer program may add some.
@@ -356,7 +361,7 @@ def read_contents(schema: str, files: Mapping[str, bytes]) -> Contents:
 R = TypeVar("R")
 
 
-def _only(table: Table[R], files: Mapping[str, bytes]) -> R:
+def _only(table: Table[R], files: Mapping[str, Content]) -> R:
     rows = table.read(files[table.path])
     if len(rows) != 1:
         raise BadTableError(table=table.name, row=len(rows), column="row")

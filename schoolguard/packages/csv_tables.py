@@ -20,6 +20,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from schoolguard.crypto.canonical import Json
+from schoolguard.packages.archive import Content
 from schoolguard.packages.errors import BadTableError
 
 Value = str | int | bool | date
@@ -119,13 +120,13 @@ class Table(Generic[R]):
             writer.writerow([column.write(value) for column, value in values])
         return (_BOM + sheet.getvalue()).encode("utf-8")
 
-    def read(self, data: bytes) -> tuple[R, ...]:
+    def read(self, data: Content) -> tuple[R, ...]:
         """Return the rows of a file, in its order.
 
         Raises:
             BadTableError: names table, row (1 = first after the header; 0 = header) and column.
         """
-        lines = self._lines(data)
+        lines = self._lines(bytes(data))
         names = tuple(column.name for column in self.columns)
         header = next(lines, [])
         if tuple(header[: len(names)]) != names or len(set(header)) != len(header):

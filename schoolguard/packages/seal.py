@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from schoolguard.crypto.age import encrypt
 from schoolguard.crypto.signatures import SigningKey
-from schoolguard.packages.archive import write_archive
+from schoolguard.packages.archive import Content, write_archive
 from schoolguard.packages.bag import DATA_PACKAGE, data_package, entries_of, fill_bag, package_name
 from schoolguard.packages.cards import BureauCard
 from schoolguard.packages.container import PACKAGE_MEMBER, Envelope, wrap
@@ -78,7 +78,7 @@ def seal(order: Order, contents: Contents, keys: Keys) -> Sealed:
     return seal_files(order, schema_of(contents), contents.files(), keys)
 
 
-def seal_files(order: Order, schema: str, files: Mapping[str, bytes], keys: Keys) -> Sealed:
+def seal_files(order: Order, schema: str, files: Mapping[str, Content], keys: Keys) -> Sealed:
     """Return the package of files that are written already: the tables of `schema`, and more.
 
     Raises:
@@ -93,7 +93,7 @@ def seal_files(order: Order, schema: str, files: Mapping[str, bytes], keys: Keys
 
 
 def build(
-    order: Order, schema: str, payload: Mapping[str, bytes], keys: Keys
+    order: Order, schema: str, payload: Mapping[str, Content], keys: Keys
 ) -> tuple[Manifest, bytes]:
     """Return manifest and archive before sealing; the same order makes the same bytes."""
     files = dict(payload)
@@ -104,7 +104,7 @@ def build(
     return manifest, write_archive(fill_bag(manifest, signature, files))
 
 
-def _manifest(order: Order, schema: str, files: Mapping[str, bytes], keys: Keys) -> Manifest:
+def _manifest(order: Order, schema: str, files: Mapping[str, Content], keys: Keys) -> Manifest:
     return Manifest(
         school=order.school,
         epoch=order.epoch,

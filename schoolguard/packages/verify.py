@@ -20,8 +20,8 @@ from schoolguard.crypto.signatures import (
     unverified_comment,
     verify,
 )
-from schoolguard.packages.archive import read_archive
-from schoolguard.packages.bag import DERIVED, MANIFEST, SIGNATURE, check_bag
+from schoolguard.packages.archive import Content, read_archive
+from schoolguard.packages.bag import DERIVED, MANIFEST, SIGNATURE, check_bag, row_count
 from schoolguard.packages.cards import BureauCard, SchoolCard
 from schoolguard.packages.container import PACKAGE_MEMBER, Envelope, unwrap
 from schoolguard.packages.contents import Contents, read_contents
@@ -56,7 +56,7 @@ class Opened:
 
     manifest: Manifest
     contents: Contents
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
 
 
 def claimed_label(data: bytes) -> Label:
@@ -121,7 +121,7 @@ def open_package(
 
 def _open_envelope(
     envelope: Envelope, school: SchoolCard, bureau: BureauCard | None, identity: AgeIdentity
-) -> tuple[CheckedLabel, dict[str, bytes]]:
+) -> tuple[CheckedLabel, dict[str, Content]]:
     """Return the checked label and the unpacked bag: refusals 3 to 12."""
     outside = _check_envelope(envelope, school, bureau)
     try:
@@ -143,17 +143,17 @@ def _signed_label(envelope: Envelope, school: SchoolCard) -> tuple[Label, str]:
 
 
 def _signed_manifest(
-    bag: Mapping[str, bytes], school: SchoolCard, outside: CheckedLabel
+    bag: Mapping[str, Content], school: SchoolCard, outside: CheckedLabel
 ) -> Manifest:
     """Return the manifest, signed by the key that signed the outside: refusals 13 to 15."""
     package_key = school.package_key(outside.signer_key)
     if MANIFEST not in bag or SIGNATURE not in bag or package_key is None:
         raise InnerSignatureError
     try:
-        comment, _ = verify(bag[MANIFEST], bag[SIGNATURE], package_key.key)
+        comment, _ = verify(bag[MANIFEST], bytes(bag[SIGNATURE]), package_key.key)
     except BadSignatureError as error:
         raise InnerSignatureError from error
-    manifest = parse_manifest(bag[MANIFEST])
+    manifest = parse_manifest(bytes(bag[MANIFEST]))
     if comment != inner_comment(manifest):
         raise InnerSignatureError
     if label_of(manifest) != outside.label or manifest.signer_key != outside.signer_key:
@@ -161,7 +161,7 @@ def _signed_manifest(
     return manifest
 
 
-def _listed_files(bag: Mapping[str, bytes], manifest: Manifest) -> dict[str, bytes]:
+def _listed_files(bag: Mapping[str, Content], manifest: Manifest) -> dict[str, Content]:
     """Return exactly the files that the manifest lists: refusal 16."""
     listed = dict(manifest.files)
     present = bag.keys() - DERIVED
@@ -172,11 +172,11 @@ def _listed_files(bag: Mapping[str, bytes], manifest: Manifest) -> dict[str, byt
         digests = pool.map(_sha256, (bag[name] for name in listed))
     for (name, entry), digest in zip(manifest.files, digests, strict=True):
         content = bag[name]
-        same_rows = entry.rows is None or entry.rows == content.count(b"\r\n") - 1
+        same_rows = entry.rows is None or entry.rows == row_count(content)
         if len(content) != entry.size or digest != entry.sha256 or not same_rows:
             raise FilesMismatchError(file=name)
     return {name: bag[name] for name in listed}
 
 
-def _sha256(content: bytes) -> str:
+def _sha256(content: Content) -> str:
     return hashlib.sha256(content).hexdigest()

@@ -154,7 +154,7 @@ def make_world() -> World:
     return World(root, package_key, archive, receipt_key, bureau_identity, school, bureau)
 
 
-Bag = dict[str, bytes]
+Bag = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -322,7 +322,7 @@ def test_16_the_files_are_exactly_those_that_were_signed(
 )
 def test_17_the_lists_of_the_bag_must_fit(world: World, name: str) -> None:
     def edited(bag: Bag) -> Bag:
-        return bag | {name: bag[name] + b"X: y\n"}
+        return bag | {name: bytes(bag[name]) + b"X: y\n"}
 
     assert refused(world, Forge(world).package(bag=edited), BadBagError).params["file"] == name
 

@@ -65,7 +65,7 @@ def test_a_signed_day_reaches_the_bureau_with_its_paper(campus: Campus, road: Ro
     archive = road.school.query(school_keys).archive
     contents = packages.open_package(road.file(sent).data, card, None, archive).contents
     assert isinstance(contents, packages.DailyContents)
-    assert contents.pdf.startswith(b"%PDF")
+    assert bytes(contents.pdf).startswith(b"%PDF")
     assert contents.report.signed_off
     assert contents.report.absent == 4
     assert {row.session for row in contents.checks} == {"morning", "noon", "evening"}
