@@ -139,13 +139,14 @@ class Readers:
             return seen[number]
 
         def read_student(text: str) -> StudentNumber | Problem:
-            number = read_student_number("".join(text.split()), identity_of)
+            clean = text if text.isalnum() else "".join(text.split())
+            number = read_student_number(clean, identity_of)
             if isinstance(number, NumberFault):
                 return number_problems(Field.STUDENT_NUMBER, number)[0]
             return number
 
         def read_identity(text: str) -> IdentityNumber | Problem:
-            number = identity_of("".join(text.split()))
+            number = identity_of(text if text.isalnum() else "".join(text.split()))
             if isinstance(number, NumberFault):
                 return number_problems(Field.IDENTITY_NUMBER, number)[0]
             return number

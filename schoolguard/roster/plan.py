@@ -6,6 +6,7 @@ some of these fit, the plan asks instead of guessing. A cell that is empty leave
 a guardian who is not in the sheet stays. What a plan would do is done by `importing`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +86,7 @@ class ImportPlan:
         new_classes: names of the classes and departments that would be made.
         class_names: what each class key of the rows is called.
         known: the roster that the sheet was compared with.
+        counts: how many rows have each verdict.
     """
 
     sheet: RosterSheet
@@ -94,6 +96,7 @@ class ImportPlan:
     class_names: Mapping[ClassKey, str]
     from_on: date
     known: Known
+    counts: Mapping[Verdict, int]
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -102,7 +105,7 @@ class ImportPlan:
 
     def count(self, verdict: Verdict) -> int:
         """Return how many rows have a verdict."""
-        return sum(1 for row in self.rows if row.verdict is verdict)
+        return self.counts.get(verdict, 0)
 
     def column_of(self, problem: Problem) -> str:
         """Return the column, as the spreadsheet calls it, that a problem stands in; else empty."""
@@ -163,7 +166,7 @@ def _plan(
     names = _class_names(records, known, readers.rules)
     keys = {name: key for key, name in names.items() if isinstance(key, int)}
     rows = tuple(
-        PlannedRow(*place, Verdict.NEW, _settled(record, names, keys))
+        PlannedRow(*place, Verdict.NEW, _settled(record, names, keys) if keys else record)
         for place, record in zip(sheet.places, records, strict=True)
     )
     for index, found in faults.by_row.items():
@@ -179,7 +182,16 @@ def _plan(
         and not isinstance(row.record.class_key, int)
         and row.verdict is not Verdict.BAD
     }
-    return ImportPlan(sheet, roles, rows, tuple(made), names, from_on or view.today, known)
+    return ImportPlan(
+        sheet,
+        roles,
+        rows,
+        tuple(made),
+        names,
+        from_on or view.today,
+        known,
+        Counter(row.verdict for row in rows),
+    )
 
 
 def _by_role(sheet: RosterSheet, roles: Sequence[str]) -> Mapping[str, Sequence[str]]:
