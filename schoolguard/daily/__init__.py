@@ -51,6 +51,7 @@ from schoolguard.daily.rules import (
     findings,
     headline_changes,
     is_complete,
+    notable_changes,
     statement,
 )
 from schoolguard.daily.service import record_print
@@ -93,6 +94,7 @@ __all__ = [
     "issues_on",
     "last_signed",
     "load_basis",
+    "notable_changes",
     "papers_of",
     "pdf",
     "pdf_of",

@@ -7,7 +7,7 @@ from schoolguard.daily import queries
 from schoolguard.daily.basis import Basis
 from schoolguard.daily.counting import figures
 from schoolguard.daily.queries import Issue
-from schoolguard.daily.rules import all_changes
+from schoolguard.daily.rules import all_changes, notable_changes
 from schoolguard.flows.due import DueItem, DueKind, Urgency
 from schoolguard.kernel.clock import instant
 from schoolguard.kernel.errors import Param
@@ -32,10 +32,11 @@ def due(view: View, day: date, basis: Basis) -> tuple[DueItem, ...]:
         key = "prepare_overdue" if overdue else "prepare"
         return (_item(day, key, urgency, deadline, **_time(basis)),)
     newest = issues[-1]
-    changes = all_changes(newest.figures, figures(view, day, basis))
+    now = figures(view, day, basis)
     if newest.is_signed:
+        changes = notable_changes(newest.figures, now)
         return (_addendum(day, newest, len(changes)),) if changes else ()
-    if changes:
+    if all_changes(newest.figures, now):
         return (_item(day, "outdated", Urgency.DUE, deadline),)
     urgency = Urgency.OVERDUE if overdue else Urgency.DUE
     key = "sign_overdue" if overdue else "sign"

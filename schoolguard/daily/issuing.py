@@ -13,7 +13,7 @@ from schoolguard.daily.counting import figures
 from schoolguard.daily.figures import DailyFigures
 from schoolguard.daily.queries import Issue, Paper
 from schoolguard.daily.report import paper
-from schoolguard.daily.rules import Change, Statement, all_changes, statement
+from schoolguard.daily.rules import Change, Statement, all_changes, notable_changes, statement
 from schoolguard.daily.tables import Standing
 from schoolguard.daily.wording import statement_text
 from schoolguard.kernel.ids import ReportId
@@ -30,6 +30,7 @@ class DayState:
         statement: what they amount to, in the school's language.
         issues: first to last, each with its papers, oldest first.
         changes: what differs between the newest issue and now; empty when there is no issue.
+        notable: those of them that correct a signed issue (see `rules.notable_changes`).
     """
 
     day: date
@@ -38,6 +39,7 @@ class DayState:
     statement: str
     issues: tuple[tuple[Issue, tuple[Paper, ...]], ...]
     changes: tuple[Change, ...]
+    notable: tuple[Change, ...]
 
     @property
     def newest(self) -> Issue | None:
@@ -65,6 +67,7 @@ def day_state(view: View, day: date, basis: Basis) -> DayState:
         statement=statement_text(now, basis.findings, view.now, Texts(basis.school.language)),
         issues=tuple((issue, queries.papers_of(view, issue.id)) for issue in issues),
         changes=all_changes(issues[-1].figures, now) if issues else (),
+        notable=notable_changes(issues[-1].figures, now) if issues else (),
     )
 
 

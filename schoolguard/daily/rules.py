@@ -13,8 +13,11 @@ from datetime import time
 from enum import StrEnum
 from types import MappingProxyType
 
-from schoolguard.daily.figures import DailyFigures, HandIn, SymptomFigures, Whom
+from schoolguard.daily.figures import DailyFigures, HandIn, SheetFigures, SymptomFigures, Whom
 from schoolguard.kernel.rule_packs import Rule, RulePack
+
+_ROUTINE = ("measured", "observed", "unchecked")
+"""What a sheet counts when a check is carried out, whether or not anything is found."""
 
 
 class Statement(StrEnum):
@@ -138,6 +141,20 @@ def all_changes(before: DailyFigures, now: DailyFigures) -> tuple[Change, ...]:
     return _changes(dict(_everything(before)), dict(_everything(now)))
 
 
+def notable_changes(before: DailyFigures, now: DailyFigures) -> tuple[Change, ...]:
+    """Return what differs, without checks that came due later and were simply carried out.
+
+    A report signed in the afternoon says that the evening check is still to come; that it was held
+    and found nothing corrects nothing.
+    """
+    routine = {
+        f"{_place(sheet)}:{measure}"
+        for sheet in before.with_hand_in(HandIn.PENDING)
+        for measure in _ROUTINE
+    }
+    return tuple(one for one in all_changes(before, now) if one.key not in routine)
+
+
 def _changes(before: Mapping[str, int], now: Mapping[str, int]) -> tuple[Change, ...]:
     keys = dict.fromkeys((*before, *now))
     return tuple(
@@ -166,9 +183,12 @@ def _everything(figures: DailyFigures) -> Iterator[tuple[str, int]]:
     for cause in figures.causes:
         yield f"cause:{cause.name}", cause.pupils + cause.staff
     for sheet in figures.sheets:
-        place = f"sheet:{sheet.class_name}:{sheet.session.name.lower()}"
-        for name in ("measured", "observed", "absent", "unchecked", "suspects", "symptomatic"):
-            yield f"{place}:{name}", getattr(sheet, name)
+        for name in (*_ROUTINE, "absent", "suspects", "symptomatic"):
+            yield f"{_place(sheet)}:{name}", getattr(sheet, name)
+
+
+def _place(sheet: SheetFigures) -> str:
+    return f"sheet:{sheet.class_name}:{sheet.session.name.lower()}"
 
 
 def _causes_unknown(figures: DailyFigures) -> int:

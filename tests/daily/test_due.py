@@ -50,6 +50,9 @@ def test_a_signed_report_asks_for_nothing_until_something_changes(
     campus.sign(report)
     acting_as(Role.NURSE)
     assert asked(campus) == []
+    campus.at(12, 30)
+    campus.check(campus.classes[1], NOON)
+    assert asked(campus) == []
     campus.at(13)
     campus.check(campus.classes[0], NOON, odd={0: Entry(State.ABSENT)})
     assert asked(campus) == [("addendum", Urgency.DUE)]

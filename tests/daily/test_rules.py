@@ -184,6 +184,22 @@ NUMBERS = (
     "suspects",
     "symptomatic",
 )
+
+
+def test_a_later_check_that_finds_nothing_corrects_nothing() -> None:
+    pending = sheet(session=CheckSession.EVENING, measured=0, missing=10, hand_in=HandIn.PENDING)
+    held = sheet(session=CheckSession.EVENING)
+    signed, later = day(sheet(), pending), day(sheet(), held)
+    assert daily.all_changes(signed, later)
+    assert daily.notable_changes(signed, later) == ()
+    absent = sheet(session=CheckSession.EVENING, measured=9, absent=1)
+    assert [one.key for one in daily.notable_changes(signed, day(sheet(), absent))] == [
+        "sheet:三年级(2)班:evening:absent"
+    ]
+    corrected = day(sheet(measured=9, not_checked=1), held)
+    assert len(daily.notable_changes(signed, corrected)) == 2
+
+
 counts = st.integers(0, 60)
 sheets = st.builds(
     SheetFigures,

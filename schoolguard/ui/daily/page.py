@@ -270,10 +270,13 @@ def _take_original(kept: KeptPaper) -> Callable[[Unit], bytes]:
 def _advice(state: daily.DayState, texts: Texts, *, may_sign: bool) -> tuple[Tone, str]:
     """Return what the day's reporting asks for next; an empty sentence when nothing."""
     newest = state.newest
-    if newest is None or (newest.is_signed and not state.changes):
+    if newest is None:
         return Tone.INFO, ""
-    if state.changes:
-        changes = daily.changes_text(state.changes, texts, 4)
+    pressing = state.notable if newest.is_signed else state.changes
+    if newest.is_signed and not pressing:
+        return Tone.INFO, ""
+    if pressing:
+        changes = daily.changes_text(pressing, texts, 4)
         key = "daily.page.changed_signed" if newest.is_signed else "daily.page.changed_draft"
         return Tone.ATTENTION, texts(key, changes=changes)
     return Tone.INFO, texts(
