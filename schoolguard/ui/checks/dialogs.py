@@ -56,7 +56,7 @@ class MethodDialog(HouseDialog):
             parent, texts, texts("checks.sheet.method_of", name=name), texts("ui.save")
         )
         self._list = QListWidget(self)
-        self._list.setAccessibleName(texts("checks.sheet.method"))
+        self._list.setAccessibleName(texts("checks.legend.method"))
         for method in rules.methods.values():
             item = QListWidgetItem(method.name(texts.language), self._list)
             item.setData(Qt.ItemDataRole.UserRole, method.id)

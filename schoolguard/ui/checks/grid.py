@@ -40,7 +40,7 @@ from schoolguard.ui.theme.palette import FRAME
 
 _ROW: Final = 23
 _TALLEST_ROW: Final = 30
-_HEAD: Final = 26
+_HEAD: Final = 28
 _MOST_BANDS: Final = 3
 _WIDTHS: Final = {NUMBER: 38, NAME: 76, HOME: 52, VALUE: 68, SAVED: 26}
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -114,7 +114,7 @@ class CheckGrid(QTableView):
             words = texts(f"checks.grid.{title}")
             widths[column] = max(widths[column], wide(words) + 2 * scale.GAP)
         longest = max(wide(words) for words in wording.marks)
-        widths[VALUE] = max(widths[VALUE], longest + 2 * scale.GAP)
+        widths[VALUE] = max(widths[VALUE], longest + scale.WIDE)
         return widths
 
     @property

@@ -116,6 +116,10 @@ class GridModel(QAbstractTableModel):
         band, row = divmod(at, self._height)
         return self.index(row, band * COLUMNS + column)
 
+    def situation(self, at: int) -> str:
+        """Return in full what may stand shortened in a person's cell."""
+        return str(self._cells[at][SITUATION][_DISPLAY])
+
     def _dress(self, line: Line) -> tuple[dict[int, Any], ...]:
         """Return what each cell of a line answers to each role, so that painting only looks up."""
         now, tone = self._now, self._wording.tone(line)

@@ -25,7 +25,7 @@ class ImportDialog(HouseDialog):
             texts("checks.import.title", file=file),
             texts("checks.import.deed", number=entries),
         )
-        self.resize(640, 480)
+        self.resize(860, 480)
         self.problems = [problem for plan in plans for problem in plan.problems]
         for plan in plans:
             words = texts(

@@ -174,8 +174,7 @@ class ChecksPage(Page):
     def _show_sheet(self, sheet: Sheet) -> None:
         if sheet.key.class_id != self._class_id:
             return
-        session = self.text(f"checks.session_short.{sheet.key.session.name.lower()}")
-        self.set_title(self.text("checks.page.sheet", class_name=sheet.class_name, session=session))
+        self.set_title(self.text("checks.page.sheet", class_name=sheet.class_name))
         self.view.show_sheet(sheet)
         self._show_stack(self.view)
         self.view.grid.setFocus(Qt.FocusReason.OtherFocusReason)

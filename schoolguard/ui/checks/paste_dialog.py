@@ -48,7 +48,7 @@ class PasteDialog(HouseDialog):
             texts("checks.paste.title"),
             texts("checks.paste.deed", number=len(good)),
         )
-        self.resize(620, 520)
+        self.resize(820, 520)
         self.entries = good
         replaced = sum(
             lines[line.at].entry not in (None, line.entry)

@@ -16,7 +16,7 @@ from schoolguard.checks import CheckRules, Sheet, State, Tally
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme import scale
 
-_COUNTED = ("absent", "observed", "not_checked", "symptomatic", "waiting", "suspects")
+_COUNTED = ("suspects", "waiting", "symptomatic", "absent", "observed", "not_checked")
 
 
 class SheetBar(QWidget):
@@ -39,7 +39,7 @@ class SheetBar(QWidget):
         self.progress.setProperty("look", "strong")
         self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.method = QComboBox(self)
-        self.method.setAccessibleName(texts("checks.sheet.method"))
+        self.method.setAccessibleName(texts("checks.legend.method"))
         for method in rules.methods.values():
             self.method.addItem(method.name(texts.language), method.id)
         self.paper = QCheckBox(texts("checks.sheet.from_paper"), self)

@@ -75,8 +75,13 @@ class Typist(QObject):
     @Slot(int)
     def _on_moved(self, at: int) -> None:
         line = self._grid.lines.lines[at]
+        situation = self._grid.lines.situation(at)
         if line.problem:
             self.say_refused(at, line.problem)
+        elif situation:
+            self.said.emit(f"{line.row.name}：{situation}", Tone.MUTED)
+        else:
+            self.said.emit("", Tone.MUTED)
 
     def _take_value(self, at: int, target: int, text: str) -> None:
         entry = self._grid.lines.lines[at].entry
