@@ -13,7 +13,8 @@ from pathlib import Path
 
 from schoolguard import absence, checks, daily, flows, roster
 from schoolguard.app import School, Unit, View
-from schoolguard.demo.story import Found, Story
+from schoolguard.demo.invented_school import material
+from schoolguard.demo.story import Found, Manner, Story, manner_of
 from schoolguard.demo.wave import COLD, FLU, STOMACH_BUG, Away
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.check_session import CheckSession
@@ -26,6 +27,8 @@ _BEGINS = {
     CheckSession.EVENING: (19, 30),
 }
 _A_CLASS = timedelta(seconds=45)
+_LATE_CLASS = 4
+_LATE_BY = timedelta(minutes=12)
 _CALL = timedelta(seconds=40)
 _AHEAD = timedelta(hours=9)
 _REST = timedelta(minutes=18)
@@ -67,7 +70,7 @@ class SchoolLife:
         self.cast = cast
         self._rules = flows.load_rules(school.calendar)
         self.basis = daily.load_basis(school.settings, school.calendar)
-        self._clinics: Sequence[str] = ("青禾县人民医院", "青禾镇卫生院")
+        self._clinics: Sequence[str] = material()["clinics"]
 
     def live(self, day: date, number: int) -> None:
         """Live one whole school day up to its report; `number` counts the days from 0."""
@@ -80,14 +83,21 @@ class SchoolLife:
         """Hold one check in every class, second readings included, and hand the sheets in."""
         classes = self._assemble(day, session)
         waiting: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
-        for school_class in classes:
+        for place, school_class in enumerate(classes):
             key = checks.SheetKey(day, session, school_class.id)
-            found = self._find(key, number)
+            found = self._find(key, number, manner_of(number, session, place))
             if found:
                 waiting.append((key, self._enter(key, found)))
             self._clock.advance(_A_CLASS)
         self._clock.advance(_REST)
+        is_late = session is CheckSession.MORNING and number % 3 == 1
+        late = waiting[_LATE_CLASS : _LATE_CLASS + 1] if is_late else []
         for key, seconds in waiting:
+            if (key, seconds) not in late:
+                self._close(key, seconds)
+        for key, seconds in late:
+            deadline = checks.deadline_at(day, session, self._rules.checks)
+            self._clock.move_to(deadline + _LATE_BY)
             self._close(key, seconds)
 
     def hold_until(self, day: date, number: int, session: CheckSession, halt: Halt) -> None:
@@ -98,7 +108,8 @@ class SchoolLife:
         entered: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
         for place, school_class in enumerate(classes[:begun]):
             key = checks.SheetKey(day, session, school_class.id)
-            found = self._find(key, number)
+            in_order = len(classes) - 1 - place
+            found = self._find(key, number, manner_of(number, session, in_order))
             if place >= complete:
                 self._enter(key, dict(list(found.items())[: len(found) // 2]))
             else:
@@ -143,7 +154,7 @@ class SchoolLife:
         self._clock.move_to(instant(day, *_BEGINS[session]))
         return self._school.query(lambda view: roster.classes_on(view, day))
 
-    def _find(self, key: checks.SheetKey, number: int) -> dict[PersonId, Found]:
+    def _find(self, key: checks.SheetKey, number: int, manner: Manner) -> dict[PersonId, Found]:
         """Return what the check finds of everybody on a sheet, in roster order."""
 
         def ask(view: View) -> checks.Sheet:
@@ -152,7 +163,7 @@ class SchoolLife:
         rows = self._school.query(ask).rows
         numbers = self.cast.numbers
         return {
-            row.person_id: self._story.find(numbers[row.person_id], number, key.session)
+            row.person_id: self._story.find(numbers[row.person_id], number, key.session, manner)
             for row in rows
         }
 
