@@ -16,6 +16,7 @@ from schoolguard.bureau.queries import (
     bureau_keys,
     schools,
 )
+from schoolguard.bureau.report import board_document, card_document, notes
 from schoolguard.bureau.rules import Board, DayReport, DayStanding, SchoolDay, Totals
 from schoolguard.bureau.service import Enrolment, confirm_epoch, create_keys, enrol_school
 
@@ -30,12 +31,15 @@ __all__ = [
     "SchoolDay",
     "Totals",
     "board",
+    "board_document",
     "bureau_card_file",
     "bureau_keys",
+    "card_document",
     "confirm_epoch",
     "create_keys",
     "enrol_school",
     "find_packages",
+    "notes",
     "read_package",
     "receive",
     "schools",

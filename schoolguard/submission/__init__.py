@@ -28,6 +28,7 @@ from schoolguard.submission.queries import (
     school_card_file,
 )
 from schoolguard.submission.receipts import accept_receipt
+from schoolguard.submission.report import card_document, outbox_document, root_document
 from schoolguard.submission.rules import Readiness, Sent, Standing, Way
 from schoolguard.submission.service import mark_handed_over, seal_contents
 from schoolguard.submission.volumes import Volume, removable_volumes
@@ -45,16 +46,19 @@ __all__ = [
     "accept_receipt",
     "begin_epoch",
     "bureau_card",
+    "card_document",
     "clear_parts",
     "create_keys",
     "enrol_bureau",
     "mailbox",
     "mark_handed_over",
     "outbox",
+    "outbox_document",
     "outlook",
     "package_files",
     "removable_volumes",
     "replace_keys",
+    "root_document",
     "school_card",
     "school_card_file",
     "seal_contents",

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from schoolguard.bureau import DayReport, DayStanding, SchoolDay
+from schoolguard.bureau import DayReport, DayStanding, SchoolDay, notes
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.table import Column
@@ -63,20 +63,6 @@ def board_columns(texts: Texts) -> tuple[Column[SchoolDay], ...]:
     )
 
 
-def notes(line: SchoolDay, texts: Texts) -> str:
-    """Return what a person should know or do about a school; empty when nothing."""
-    said: list[str] = []
-    if line.forked:
-        said.append(texts("bureau.page.note.forked", numbers=_list(line.forked)))
-    if line.unconfirmed:
-        said.append(texts("bureau.page.note.unconfirmed"))
-    if line.missing:
-        said.append(texts("bureau.page.note.missing", numbers=_list(line.missing)))
-    if line.overdue_days > 1:
-        said.append(texts("bureau.page.note.overdue", days=line.overdue_days))
-    return "；".join(said) if texts.language == "zh_CN" else "; ".join(said)
-
-
 def _number_column(title: str, read: Callable[[DayReport], int]) -> Column[SchoolDay]:
     return Column(
         title,
@@ -93,8 +79,3 @@ def _statement(line: SchoolDay, texts: Texts) -> str:
 
 def _number(line: SchoolDay, read: Callable[[DayReport], int]) -> str:
     return str(read(line.report)) if line.report and not line.report.is_notice else "—"
-
-
-def _list(numbers: tuple[int, ...]) -> str:
-    shown = ", ".join(map(str, numbers[:5]))
-    return f"{shown} …" if len(numbers) > len(numbers[:5]) else shown

@@ -22,6 +22,7 @@ from schoolguard.bureau.rules import WEEKDAYS
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.errors import UserError
+from schoolguard.reports import Document, document_pdf, document_xlsx
 from schoolguard.submission import write_file
 from schoolguard.ui.bureau.board_table import board_columns
 from schoolguard.ui.bureau.dialogs import ConfirmEpochDialog, EnrolDialog, OutcomesDialog
@@ -36,6 +37,7 @@ from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.page import Page
+from schoolguard.ui.widgets.paper import PaperDialog
 from schoolguard.ui.widgets.table import HouseTable, RowsModel
 
 _Came = tuple[tuple[str, Outcome], ...]
@@ -46,6 +48,8 @@ class BoardPage(Page):
 
     title_key: ClassVar[str] = "bureau.page.title"
     help_chapter: ClassVar[str] = "bureau"
+    prints: ClassVar[bool] = True
+    exports: ClassVar[bool] = True
     concerns: ClassVar[Changes] = Changes.BUREAU
 
     def __init__(self, desk: Desk, office: Bureau, parent: QWidget | None = None) -> None:
@@ -53,6 +57,7 @@ class BoardPage(Page):
         self._office = office
         self._day = local_day(desk.clock.now())
         self._schools: dict[str, EnrolledSchool] = {}
+        self._board: Board | None = None
         self.banner = Banner(self)
         self.totals = TotalsRow(desk.texts, self)
         self.model = RowsModel[SchoolDay](board_columns(desk.texts), self)
@@ -94,6 +99,26 @@ class BoardPage(Page):
 
         self.desk.tasks.query(self, read, self._show)
 
+    @override
+    def print_action(self) -> None:
+        if self._board is not None:
+            document = bureau.board_document(self._board, self._office.name, self.desk.texts)
+            _show_paper(self, document)
+
+    @override
+    def export_action(self) -> None:
+        if self._board is None:
+            return
+        document = bureau.board_document(self._board, self._office.name, self.desk.texts)
+        name = f"{document.title}_{self._board.day}.xlsx"
+        path = Chooser.save_file(self, self.text("ui.export"), name, "XLSX (*.xlsx)")
+        if path is not None:
+            self.desk.tasks.work(
+                self,
+                lambda _: path.write_bytes(document_xlsx(document)),
+                lambda _: self.desk.notify.done(self.text("bureau.page.saved", file=path.name)),
+            )
+
     def receive_files(self) -> None:
         """Take chosen files in."""
         title = self.text("bureau.page.receive_files")
@@ -126,7 +151,7 @@ class BoardPage(Page):
         path = Chooser.save_file(self, title, "bureau.card", "Card (*.card)")
         if path is not None:
             self.desk.tasks.query(
-                self, bureau.bureau_card_file, lambda file: _write_card(self.desk, path, file)
+                self, bureau.bureau_card_file, lambda file: _write_card(self, path, file)
             )
 
     def _enrol(self, card: packages.SchoolCard, file: bytes) -> None:
@@ -217,6 +242,7 @@ class BoardPage(Page):
         if board.day != self._day:
             return
         self._schools = {school.code: school for school in schools}
+        self._board = board
         self.model.set_rows(board.lines)
         self.totals.show_board(board)
         self.totals.setVisible(bool(schools))
@@ -244,11 +270,25 @@ def _take_in(office: Bureau, path: Path) -> Outcome:
     return outcome
 
 
-def _write_card(desk: Desk, path: Path, file: bytes) -> None:
+def _show_paper(page: Page, document: Document) -> None:
+    """Show a document to print or save; it is made beside the window's thread."""
+
+    def show(pdf: bytes) -> None:
+        name = f"{document.title}.pdf"
+        PaperDialog.tell(page, page.desk.texts, title=document.title, file_name=name, pdf=pdf)
+
+    page.desk.tasks.work(page, lambda _: document_pdf(document), show)
+
+
+def _write_card(page: Page, path: Path, file: bytes) -> None:
+    desk = page.desk
     try:
         write_file(path.parent, path.name, file, replace=True)
     except UserError as error:
         desk.notify.error(error)
         return
-    fingerprint = packages.read_bureau_card(file).fingerprint
-    desk.notify.done(desk.texts("bureau.page.card_written", fingerprint=fingerprint))
+    card = packages.read_bureau_card(file)
+    paper = bureau.card_document(card, desk.texts)
+    offer = (desk.texts("bureau.paper.print_card"), lambda: _show_paper(page, paper))
+    words = desk.texts("bureau.page.card_written", fingerprint=card.fingerprint)
+    desk.notify.done(words, offer)

@@ -4,10 +4,18 @@
 A fingerprint is not just clicked away: its last two groups are typed as they were heard.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from schoolguard.kernel.texts import Texts
@@ -66,7 +74,13 @@ class FingerprintDialog(HouseDialog):
 class RootCodeDialog(HouseDialog):
     """Shows the new root code once, to be written down for the safe and typed back."""
 
-    def __init__(self, parent: QWidget | None, texts: Texts, code: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        texts: Texts,
+        code: str,
+        print_it: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(
             parent, texts, texts("submission.root.title"), texts("submission.root.deed")
         )
@@ -77,6 +91,11 @@ class RootCodeDialog(HouseDialog):
         shown = _plain(code, self, "title")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(shown)
+        self.print_button = QPushButton(texts("ui.print"), self)
+        self.print_button.setVisible(print_it is not None)
+        if print_it is not None:
+            self.print_button.clicked.connect(print_it)
+        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.typed = QLineEdit(self)
         self._form = Form(self)
         self._form.add("typed", texts("submission.root.again"), self.typed)
@@ -96,9 +115,11 @@ class RootCodeDialog(HouseDialog):
         self.problem.say(Tone.ATTENTION, self.texts("submission.root.stay"))
 
     @classmethod
-    def ask(cls, parent: QWidget | None, texts: Texts, code: str) -> bool:
+    def ask(
+        cls, parent: QWidget | None, texts: Texts, code: str, print_it: Callable[[], None]
+    ) -> bool:
         """Show the code until it was typed back."""
-        return cls(parent, texts, code).run()
+        return cls(parent, texts, code, print_it).run()
 
 
 class StickDialog(HouseDialog):

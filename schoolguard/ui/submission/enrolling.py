@@ -6,13 +6,18 @@ Files are small here and are read and written at once.
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from schoolguard import packages, submission
+from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.errors import UserError
+from schoolguard.reports import Document, document_pdf
 from schoolguard.submission import NewKeys
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.page import Page
+from schoolguard.ui.widgets.paper import PaperDialog
 
 
 class Enrolling:
@@ -30,14 +35,21 @@ class Enrolling:
             self._page, lambda unit: submission.create_keys(unit, settings), self._on_keys
         )
 
-    def export_card(self, card: packages.SchoolCard) -> None:
+    def export_card(self) -> None:
         """Write the school's card where the person chooses."""
+        self._desk.tasks.query(self._page, submission.school_card, self._ask_where)
+
+    def _ask_where(self, card: packages.SchoolCard | None) -> None:
+        if card is None:
+            return
         name = f"{card.school}-school.card"
         title = self._texts("submission.page.export_card")
         path = Chooser.save_file(self._page, title, name, "Card (*.card)")
         if path is not None:
             self._desk.tasks.query(
-                self._page, submission.school_card_file, lambda file: self._write_card(path, file)
+                self._page,
+                submission.school_card_file,
+                lambda file: self._write_card(path, card, file),
             )
 
     def enrol_bureau(self) -> None:
@@ -62,18 +74,42 @@ class Enrolling:
             )
 
     def _on_keys(self, keys: NewKeys) -> None:
-        RootCodeDialog.ask(self._page, self._desk.texts, keys.root_code)
+        name = self._desk.school.settings.name
+        day = local_day(self._desk.clock.now())
+        paper = submission.root_document(name, keys.root_code, day, self._texts)
+        RootCodeDialog.ask(
+            self._page,
+            self._desk.texts,
+            keys.root_code,
+            lambda: show_paper(self._page, self._desk, paper),
+        )
 
-    def _write_card(self, path: Path, file: bytes | None) -> None:
+    def _write_card(self, path: Path, card: packages.SchoolCard, file: bytes | None) -> None:
         try:
             submission.write_file(path.parent, path.name, file or b"", replace=True)
         except UserError as error:
             self._desk.notify.error(error)
             return
-        self._done("card_written", file=path.name)
+        words = self._texts("submission.page.done.card_written", file=path.name)
+        paper = submission.card_document(card, self._texts)
+        offer = (
+            self._texts("submission.paper.print_card"),
+            lambda: show_paper(self._page, self._desk, paper),
+        )
+        self._desk.notify.done(words, offer)
 
     def _done(self, key: str, **params: str | int) -> None:
         self._desk.notify.done(self._texts(f"submission.page.done.{key}", **params))
+
+
+def show_paper(page: QWidget, desk: Desk, document: Document) -> None:
+    """Show a document to print or save; it is made beside the window's thread."""
+
+    def show(pdf: bytes) -> None:
+        name = f"{document.title}.pdf"
+        PaperDialog.tell(page, desk.texts, title=document.title, file_name=name, pdf=pdf)
+
+    desk.tasks.work(page, lambda _: document_pdf(document), show)
 
 
 def read_file(desk: Desk, path: Path) -> bytes | None:

@@ -17,10 +17,11 @@ from schoolguard.access.rules import Action, allowed
 from schoolguard.app import View
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
+from schoolguard.reports import Document, document_xlsx
 from schoolguard.submission import Mailbox, Readiness, Sent, Standing
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.submission.cards_panel import CardsPanel
-from schoolguard.ui.submission.enrolling import Enrolling, read_file
+from schoolguard.ui.submission.enrolling import Enrolling, read_file, show_paper
 from schoolguard.ui.submission.handing_over import HandingOver
 from schoolguard.ui.submission.outbox_table import outbox_columns
 from schoolguard.ui.theme import scale
@@ -54,6 +55,8 @@ class SubmissionPage(Page):
 
     title_key: ClassVar[str] = "submission.page.title"
     help_chapter: ClassVar[str] = "submission"
+    prints: ClassVar[bool] = True
+    exports: ClassVar[bool] = True
     concerns: ClassVar[Changes] = Changes.SUBMISSION | Changes.DAILY | Changes.SETTINGS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -68,7 +71,7 @@ class SubmissionPage(Page):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.show_model(self.model)
         self.panel = CardsPanel(desk.texts, self)
-        self.panel.export_wanted.connect(self._export_card)
+        self.panel.export_wanted.connect(self.enrolling.export_card)
         self.panel.enrol_wanted.connect(self.enrolling.enrol_bureau)
         self._no_keys = EmptyState(
             "key-round",
@@ -95,6 +98,26 @@ class SubmissionPage(Page):
             return _State(mailbox, ready)
 
         self.desk.tasks.query(self, read, self._show)
+
+    @override
+    def print_action(self) -> None:
+        if self._mailbox is not None:
+            document = self._document(self._mailbox)
+            show_paper(self, self.desk, document)
+
+    @override
+    def export_action(self) -> None:
+        if self._mailbox is None:
+            return
+        document = self._document(self._mailbox)
+        name = f"{document.title}.xlsx"
+        path = Chooser.save_file(self, self.text("ui.export"), name, "XLSX (*.xlsx)")
+        if path is not None:
+            self.desk.tasks.work(
+                self,
+                lambda _: path.write_bytes(document_xlsx(document)),
+                lambda _: self._say_done("exported", file=path.name),
+            )
 
     def seal_today(self) -> None:
         """Seal the package of today."""
@@ -195,9 +218,11 @@ class SubmissionPage(Page):
         else:
             self.desk.notify.info(self.text("submission.page.nothing_to_write"))
 
-    def _export_card(self) -> None:
-        if self._mailbox is not None and self._mailbox.school_card is not None:
-            self.enrolling.export_card(self._mailbox.school_card)
+    def _document(self, mailbox: Mailbox) -> Document:
+        today = local_day(self.desk.clock.now())
+        return submission.outbox_document(
+            mailbox, self.desk.school.settings.name, today, self.desk.texts
+        )
 
     def _chosen(self) -> tuple[Sent, ...]:
         """Return the selected packages; without a selection those still to be handed over."""

@@ -56,7 +56,9 @@ def test_keys_show_their_root_code_until_it_was_typed_back(
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(
-        RootCodeDialog, "ask", classmethod(lambda _cls, _parent, _texts, code: shown.append(code))
+        RootCodeDialog,
+        "ask",
+        classmethod(lambda _cls, _parent, _texts, code, _print: shown.append(code)),
     )
     page.keys_button.click()
     settle()
