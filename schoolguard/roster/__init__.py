@@ -36,6 +36,7 @@ from schoolguard.roster.moves import (
     undo,
 )
 from schoolguard.roster.pack import RosterRules, load_rules
+from schoolguard.roster.past import PastValue, past_values
 from schoolguard.roster.phones import split_phones
 from schoolguard.roster.plan import (
     Decision,
@@ -113,6 +114,7 @@ __all__ = [
     "Lookalike",
     "Member",
     "Operation",
+    "PastValue",
     "Person",
     "PersonDraft",
     "PersonKind",
@@ -158,6 +160,7 @@ __all__ = [
     "move_people",
     "not_in_class_on",
     "operations",
+    "past_values",
     "person",
     "person_names",
     "plan_import",

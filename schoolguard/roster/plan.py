@@ -175,22 +175,27 @@ def _plan(
             rows[index].verdict = Verdict.BAD
     _refuse_twice(rows)
     _compare(rows, known, decisions)
-    made = {
-        names[row.record.class_key]: None
-        for row in rows
-        if row.record.class_key is not None
-        and not isinstance(row.record.class_key, int)
-        and row.verdict is not Verdict.BAD
-    }
     return ImportPlan(
         sheet,
         roles,
         rows,
-        tuple(made),
+        _new_classes(rows, names),
         names,
         from_on or view.today,
         known,
         Counter(row.verdict for row in rows),
+    )
+
+
+def _new_classes(rows: Sequence[PlannedRow], names: Mapping[ClassKey, str]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            names[key]
+            for row in rows
+            if (key := row.record.class_key) is not None
+            and not isinstance(key, int)
+            and row.verdict is not Verdict.BAD
+        )
     )
 
 

@@ -51,6 +51,7 @@ class Field(StrEnum):
     ALLERGIES = "allergies"
     MEDICATION = "medication"
     NOTE = "note"
+    CONSENT = "consent_on"
     GUARDIAN_NAME = "guardian_name"
     GUARDIAN_RELATION = "guardian_relation"
     GUARDIAN_PHONES = "guardian_phones"

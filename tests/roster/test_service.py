@@ -111,6 +111,18 @@ def test_a_correction_keeps_what_it_replaces(desk: Desk) -> None:
     assert desk.ask(lambda view: roster.search(view, "wangming", TODAY))[0].name == "王鸣"
 
 
+def test_the_past_of_a_file_can_be_read(desk: Desk) -> None:
+    class_id = desk.add_class(3, 2)
+    person_id = desk.add(class_id, "王明")
+    draft = PersonDraft("王鸣", consent_on=date(2026, 9, 1))
+    desk.change(lambda unit: roster.edit_person(unit, person_id, draft, reason="笔误"))
+    past = desk.ask(lambda view: roster.past_values(view, person_id))
+    assert [(one.field, one.old, one.reason) for one in past] == [
+        ("consent_on", "", "笔误"),
+        ("name", "王明", "笔误"),
+    ]
+
+
 def test_saving_without_a_change_leaves_no_trace(desk: Desk) -> None:
     class_id = desk.add_class(3, 2)
     person_id = desk.add(class_id, "王明", guardians=(mother(),))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from schoolguard import roster
 from schoolguard.app import Unit, View
+from schoolguard.kernel.texts import Texts
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.roster.change_dialogs import tell_refusal
 from schoolguard.ui.theme.icons import icon
@@ -35,8 +36,8 @@ class ClassesDialog(HouseDialog):
         self._desk = desk
         self._day = day
         self.cancel_button.hide()
-        self.classes: RowsModel[_ClassLine] = RowsModel(self._class_columns(), self)
-        self.rooms: RowsModel[roster.DormRoom] = RowsModel(self._room_columns(), self)
+        self.classes: RowsModel[_ClassLine] = RowsModel(_class_columns(texts), self)
+        self.rooms: RowsModel[roster.DormRoom] = RowsModel(_room_columns(texts), self)
         self.class_name = self._line("people.classes.new_hint")
         self.building = self._line("people.rooms.building")
         self.room_name = self._line("people.rooms.name")
@@ -49,7 +50,7 @@ class ClassesDialog(HouseDialog):
         tabs.addTab(self._class_tab(), texts("people.classes.tab"))
         tabs.addTab(self._room_tab(), texts("people.rooms.tab"))
         self.body.addWidget(tabs)
-        self.resize(640, 560)
+        self.resize(720, 560)
         self._read()
 
     @classmethod
@@ -75,6 +76,14 @@ class ClassesDialog(HouseDialog):
             self._do(lambda unit: roster.add_class(unit, found[0], from_on=day))
         else:
             self._do(lambda unit: roster.add_department(unit, text, from_on=day))
+
+    def rename_class(self) -> None:
+        """Give the chosen class the name that was typed."""
+        index, name = self._class_table.currentIndex(), self.class_name.text().strip()
+        if index.isValid() and name:
+            class_id = self.classes.row(index)[0].id
+            self.class_name.clear()
+            self._do(lambda unit: roster.rename_class(unit, class_id, name))
 
     def end_class(self) -> None:
         """End the chosen class, which must be empty."""
@@ -126,8 +135,10 @@ class ClassesDialog(HouseDialog):
         self._class_table.show_model(self.classes, sortable=False)
         self.class_name.returnPressed.connect(self.add_class)
         add = self._button("plus", "people.classes.add", self.add_class)
+        rename = self._button("pencil", "people.classes.rename", self.rename_class)
+        rename.setToolTip(self.texts("people.classes.rename_hint"))
         end = self._button("trash-2", "people.classes.end", self.end_class)
-        return _tab(self._class_table, (self.class_name, add, end))
+        return _tab(self._class_table, (self.class_name, add, rename, end))
 
     def _room_tab(self) -> QWidget:
         self._room_table = HouseTable("people.rooms", self.texts("people.rooms.tab"), self)
@@ -149,43 +160,6 @@ class ClassesDialog(HouseDialog):
         line.setAccessibleName(self.texts(key))
         return line
 
-    def _class_columns(self) -> tuple[Column[_ClassLine], ...]:
-        texts = self.texts
-        stages = {stage: texts(f"roster.stage.{stage.value}") for stage in roster.Stage}
-        return (
-            Column(texts("roster.field.class"), lambda line: line[0].name, width=190),
-            Column(
-                texts("people.classes.stage"),
-                lambda line: stages[line[0].stage] if line[0].stage else texts("roster.kind.staff"),
-                width=110,
-            ),
-            Column(
-                texts("people.classes.entry_year"),
-                lambda line: str(line[0].entry_year or ""),
-                width=90,
-            ),
-            Column(
-                texts("people.classes.people"), lambda line: str(line[1]), number=True, width=70
-            ),
-        )
-
-    def _room_columns(self) -> tuple[Column[roster.DormRoom], ...]:
-        texts = self.texts
-        return (
-            Column(texts("people.rooms.building"), lambda room: room.building, width=170),
-            Column(texts("people.rooms.name"), lambda room: room.name, width=140),
-            Column(
-                texts("people.rooms.beds"), lambda room: str(room.beds or ""), number=True, width=80
-            ),
-            Column(
-                texts("people.rooms.people"),
-                lambda room: str(room.occupants),
-                tone=lambda room: Tone.ALARM if 0 < room.beds < room.occupants else None,
-                number=True,
-                width=80,
-            ),
-        )
-
 
 def _tab(table: QWidget, tools: tuple[QWidget, ...]) -> QWidget:
     tab = QWidget(table.parentWidget())
@@ -196,3 +170,38 @@ def _tab(table: QWidget, tools: tuple[QWidget, ...]) -> QWidget:
     column.addLayout(row)
     column.addWidget(table, 1)
     return tab
+
+
+def _class_columns(texts: Texts) -> tuple[Column[_ClassLine], ...]:
+    stages = {stage: texts(f"roster.stage.{stage.value}") for stage in roster.Stage}
+    return (
+        Column(texts("roster.field.class"), lambda line: line[0].name, width=190),
+        Column(
+            texts("people.classes.stage"),
+            lambda line: stages[line[0].stage] if line[0].stage else texts("roster.kind.staff"),
+            width=110,
+        ),
+        Column(
+            texts("people.classes.entry_year"),
+            lambda line: str(line[0].entry_year or ""),
+            width=90,
+        ),
+        Column(texts("people.classes.people"), lambda line: str(line[1]), number=True, width=70),
+    )
+
+
+def _room_columns(texts: Texts) -> tuple[Column[roster.DormRoom], ...]:
+    return (
+        Column(texts("people.rooms.building"), lambda room: room.building, width=170),
+        Column(texts("people.rooms.name"), lambda room: room.name, width=140),
+        Column(
+            texts("people.rooms.beds"), lambda room: str(room.beds or ""), number=True, width=80
+        ),
+        Column(
+            texts("people.rooms.people"),
+            lambda room: str(room.occupants),
+            tone=lambda room: Tone.ALARM if 0 < room.beds < room.occupants else None,
+            number=True,
+            width=80,
+        ),
+    )

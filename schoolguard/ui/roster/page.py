@@ -23,6 +23,7 @@ from schoolguard.ui.desk import Desk
 from schoolguard.ui.roster.class_tree import ClassTree
 from schoolguard.ui.roster.deeds import Deeds
 from schoolguard.ui.roster.family import Choice, Family, Group, Listing, load_family, load_listing
+from schoolguard.ui.roster.past_dialog import PastDialog
 from schoolguard.ui.roster.people_list import PeopleList
 from schoolguard.ui.roster.reach_card import ReachCard
 from schoolguard.ui.theme import scale
@@ -61,6 +62,7 @@ class RosterPage(Page):
         self.people.searched.connect(lambda _: self.refresh())
         self.people.current_changed.connect(lambda one: self.show_person(PersonId(one)))
         self.card.print_wanted.connect(self._print_card)
+        self.card.past_wanted.connect(self._show_past)
         self.card.sibling_wanted.connect(lambda one: self.show_args(person_id=one))
         if may_edit:
             self._add_deeds()
@@ -142,6 +144,10 @@ class RosterPage(Page):
     def _print_card(self) -> None:
         if self.card.family is not None:
             self.deeds.print_card(self.card.family.person.id)
+
+    def _show_past(self) -> None:
+        if self.card.family is not None:
+            PastDialog.show_for(self, self.desk, self.card.family.person.id)
 
     def _change(self, kind: str) -> None:
         chosen = self.people.chosen

@@ -73,9 +73,8 @@ class PersonDialog(HouseDialog):
 
     def _problems(self, draft: roster.PersonDraft) -> tuple[roster.Problem, ...]:
         found = roster.problems_of(roster.tidy_draft(draft), roster.load_rules(), self._day)
-        if self.fields.birth_text and draft.birth_on is None:
-            written = (("text", self.fields.birth_text),)
-            found += (roster.Problem(roster.Field.BIRTH, "birth_unreadable", params=written),)
+        for field, text in self.fields.unreadable_days():
+            found += (roster.Problem(field, "day_unreadable", params=(("text", text),)),)
         if self._start.person_id is None and not self.fields.class_id:
             found += (roster.Problem(roster.Field.CLASS, "class_missing"),)
         return found

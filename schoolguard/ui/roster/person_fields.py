@@ -70,20 +70,22 @@ class PersonFields(QWidget):
         """The class that was chosen; 0 for none."""
         return ClassId(self._boxes["class"].currentData() or 0)
 
-    @property
-    def birth_text(self) -> str:
-        """What was typed as birth date, readable or not."""
-        return self._lines["birth_on"].text().strip()
+    def unreadable_days(self) -> tuple[tuple[roster.Field, str], ...]:
+        """Return the days that were typed but can not be read."""
+        return tuple(
+            (field, text)
+            for field in (roster.Field.BIRTH, roster.Field.CONSENT)
+            if (text := self._lines[field.value].text().strip()) and self._day(field) is None
+        )
 
     def draft(self) -> roster.PersonDraft:
-        """Return what was typed; an unreadable birth date is None."""
-        birth = roster.read_day(self.birth_text)
+        """Return what was typed; an unreadable day is None."""
         room = self._boxes["dorm_room"].currentData()
         return roster.PersonDraft(
             name=self._lines["name"].text(),
             kind=roster.PersonKind(self._boxes["kind"].currentData()),
             sex=roster.Sex(self._boxes["sex"].currentData()),
-            birth_on=birth if isinstance(birth, date) else None,
+            birth_on=self._day(roster.Field.BIRTH),
             student_number=self._lines["student_number"].text(),
             identity_number=self._lines["identity_number"].text(),
             card_code=self._lines["card_code"].text(),
@@ -96,7 +98,7 @@ class PersonFields(QWidget):
             allergies=self._lines["allergies"].text(),
             medication=self._lines["medication"].text(),
             note=self._lines["note"].text(),
-            consent_on=self._start.draft.consent_on,
+            consent_on=self._day(roster.Field.CONSENT),
             guardians=self.guardians.guardians(),
         )
 
@@ -151,6 +153,11 @@ class PersonFields(QWidget):
         self._line(self._right, "bed", draft.bed)
         for name in _LINES_RIGHT[1:]:
             self._line(self._right, name, getattr(draft, name))
+        self._line(self._right, "consent_on", str(draft.consent_on or ""), "2026-09-01")
+
+    def _day(self, field: roster.Field) -> date | None:
+        read = roster.read_day(self._lines[field.value].text())
+        return read if isinstance(read, date) else None
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

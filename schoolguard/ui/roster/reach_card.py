@@ -32,11 +32,13 @@ class ReachCard(QScrollArea):
         edit_wanted: the family file should be opened.
         print_wanted: the family card should be printed.
         sibling_wanted: id of a brother or sister to show instead.
+        past_wanted: what the file said before should be shown.
     """
 
     edit_wanted = Signal()
     print_wanted = Signal()
     sibling_wanted = Signal(int)
+    past_wanted = Signal()
 
     def __init__(self, texts: Texts, *, may_edit: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -192,6 +194,9 @@ class ReachCard(QScrollArea):
         paper = QPushButton(icon("printer"), self._texts("people.card.print"), self)
         paper.clicked.connect(self.print_wanted)
         row.addWidget(paper)
+        past = QPushButton(icon("history"), self._texts("people.card.past"), self)
+        past.clicked.connect(self.past_wanted)
+        row.addWidget(past)
         row.addStretch(1)
         column.addLayout(row)
 

@@ -24,6 +24,7 @@ from schoolguard.ui.roster.export_dialog import ExportDialog
 from schoolguard.ui.roster.history_dialog import HistoryDialog
 from schoolguard.ui.roster.import_dialog import ImportDialog, save_template
 from schoolguard.ui.roster.page import RosterPage
+from schoolguard.ui.roster.past_dialog import PastDialog
 from schoolguard.ui.roster.person_dialog import PersonDialog
 from schoolguard.ui.roster.person_fields import load_form
 from schoolguard.ui.roster.promotion_dialog import PromotionDialog
@@ -125,6 +126,10 @@ def test_an_edit_shows_its_mistakes_beside_the_fields_and_then_saves(
     assert dialog.result() == int(PersonDialog.DialogCode.Accepted)
     person = desk.school.query(lambda view: roster.person(view, people[2]))
     assert person.birth_on == date(2018, 3, 2)
+    past = PastDialog(page, desk, people[2])
+    settle()
+    assert {row.field for row in past.model.rows} == {"birth_on", "guardians"}
+    past.deleteLater()
     dialog.deleteLater()
 
 
@@ -289,6 +294,11 @@ def test_classes_and_rooms_are_arranged(page: RosterPage, desk: Desk, settle: Se
     settle()
     assert dialog.rooms.rows == ()
     dialog._class_table.select_row(0)
+    dialog.class_name.setText("三年级实验班")
+    dialog.rename_class()
+    settle()
+    assert "三年级实验班" in {line[0].name for line in dialog.classes.rows}
+    dialog._class_table.select_row(0)
     dialog.end_class()
     settle()
     assert "1 人" in dialog.problem.sentence
@@ -405,6 +415,7 @@ def test_every_dialog_speaks_english(qtbot: QtBot, english_desk: Desk, settle: S
         PersonDialog(page, at, form, DAY),
         PromotionDialog(page, at, date(2027, 9, 1)),
         HistoryDialog(page, at),
+        PastDialog(page, at, child),
         ClassesDialog(page, at, DAY),
         ImportDialog(page, at),
         ExportDialog(page, at.texts, may_name=False),
