@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from schoolguard import absence, access, checks, daily, flows, submission
+from schoolguard import absence, access, checks, daily, flows, roster, submission
 from schoolguard.absence import AbsenceRules
 from schoolguard.access import Action
 from schoolguard.app.school import School
 from schoolguard.checks import CheckRules
-from schoolguard.flows import DayKind, DueItem, DueKind, FlowRules, Today, Urgency
+from schoolguard.daily import Basis
+from schoolguard.flows import DueItem, DueKind, FlowRules, Today, Urgency
 from schoolguard.store.unit import View
 
 REPORT_PAGE = "daily"
@@ -31,37 +32,43 @@ def flow_rules(school: School) -> FlowRules:
 
 
 def today_of(school: School, day: date) -> Callable[[View], Today]:
-    """Return the question for a school's day, to be asked in one read transaction.
-
-    Reports and packages are asked for on the present day only.
-    """
+    """Return the question for a school's day, to be asked in one read transaction."""
     rules, settings = flow_rules(school), school.settings
+    return lambda view: flows.today(view, day, settings, rules)
 
-    def ask(view: View) -> Today:
-        found = flows.today(view, day, settings, rules)
-        if day != view.today or found.kind is DayKind.NO_PEOPLE:
-            return found
-        return found.with_due((*report_items(view, found, rules), *package_items(view)))
+
+def due_above_of(school: School, day: date) -> Callable[[View], tuple[DueItem, ...]]:
+    """Return the question for what reports and packages wait for; empty but on the present day.
+
+    Asked apart from the day itself, since comparing a report with the day takes its figures.
+    """
+    basis = daily.load_basis(school.settings, school.calendar)
+
+    def ask(view: View) -> tuple[DueItem, ...]:
+        if day != view.today or not roster.head_counts(view, day):
+            return ()
+        return (*report_items(view, day, basis), *package_items(view))
 
     return ask
 
 
-def report_items(view: View, today: Today, rules: FlowRules) -> Iterator[DueItem]:
-    """Yield the daily reports, of the present and of the last school day, that are not signed."""
+def report_items(view: View, day: date, basis: Basis) -> Iterator[DueItem]:
+    """Yield what the reports of the present and of the last school day wait for."""
     if not access.allowed(view.actor, Action.VIEW_REPORTS):
         return
-    if today.kind is DayKind.SCHOOL:
-        issues = daily.issues_on(view, today.day)
-        if not issues:
-            urgency = Urgency.DUE if today.all_handed_in else Urgency.LATER
-            yield _report("prepare", urgency, today.day)
-        elif not any(issue.is_signed for issue in issues):
-            yield _report("sign", Urgency.DUE, today.day)
-    before = rules.calendar.previous_school_day(today.day)
+    yield from daily.due(view, day, basis)
+    before = basis.calendar.previous_school_day(day)
     if before is None or daily.last_signed(view, before) is not None:
         return
-    if _was_worked(view, before, today, rules):
-        yield _report("unsigned_before", Urgency.OVERDUE, before)
+    if _was_worked(view, before, basis):
+        yield DueItem(
+            DueKind.REPORT,
+            Urgency.OVERDUE,
+            "today.report.unsigned_before",
+            REPORT_PAGE,
+            args={"day": before.isoformat()},
+            params={"month": before.month, "day": before.day},
+        )
 
 
 def package_items(view: View) -> Iterator[DueItem]:
@@ -91,21 +98,10 @@ _STANDINGS = {
 }
 
 
-def _was_worked(view: View, day: date, today: Today, rules: FlowRules) -> bool:
+def _was_worked(view: View, day: date, basis: Basis) -> bool:
     """Return whether the program was in use on a day, so that its report can be missed at all."""
-    board = checks.day_board(view, day, today.sessions, rules.checks, rules.calendar)
+    board = checks.day_board(view, day, basis.school.sessions, basis.checks, basis.calendar)
     return any(status.tally.done for status in board)
-
-
-def _report(what: str, urgency: Urgency, day: date) -> DueItem:
-    return DueItem(
-        DueKind.REPORT,
-        urgency,
-        f"today.report.{what}",
-        REPORT_PAGE,
-        args={"day": day.isoformat()},
-        params={"month": day.month, "day": day.day},
-    )
 
 
 def _package(what: str, urgency: Urgency, **params: str) -> DueItem:

@@ -8,7 +8,7 @@ import pytest
 
 from schoolguard import daily, flows
 from schoolguard.app.school import School
-from schoolguard.app.today import flow_rules, today_of
+from schoolguard.app.today import due_above_of, flow_rules
 from schoolguard.checks import Entry, SheetKey, State
 from schoolguard.flows import DueKind, Urgency
 from schoolguard.kernel.actor import Actor, Role
@@ -25,8 +25,8 @@ def ward(school: School, clock: FixedClock) -> Ward:
 
 
 def due(ward: Ward, kind: DueKind, day: date = DAY) -> list[tuple[str, Urgency]]:
-    today = ward.ask(today_of(ward.school, day))
-    return [(one.text_key, one.urgency) for one in today.due if one.kind is kind]
+    above = ward.ask(due_above_of(ward.school, day))
+    return [(one.text_key, one.urgency) for one in above if one.kind is kind]
 
 
 def check_everybody(ward: Ward) -> None:
@@ -39,10 +39,10 @@ def check_everybody(ward: Ward) -> None:
 def test_the_report_of_the_day_goes_from_prepare_to_sign_to_seal(
     ward: Ward, acting_as: Callable[..., Actor]
 ) -> None:
-    assert due(ward, DueKind.REPORT) == [("today.report.prepare", Urgency.LATER)]
+    assert due(ward, DueKind.REPORT) == [("daily.due.prepare", Urgency.LATER)]
     basis = daily.load_basis(ward.school.settings, ward.school.calendar)
     report = ward.do(lambda unit: daily.prepare(unit, DAY, basis))
-    assert due(ward, DueKind.REPORT) == [("today.report.sign", Urgency.DUE)]
+    assert due(ward, DueKind.REPORT) == [("daily.due.sign", Urgency.DUE)]
     acting_as(Role.PRINCIPAL)
     ward.do(lambda unit: daily.sign_off(unit, report, basis))
     assert due(ward, DueKind.REPORT) == []
@@ -58,7 +58,7 @@ def test_an_unsigned_report_of_the_day_before_is_overdue(ward: Ward) -> None:
 
 def test_a_day_before_the_program_was_used_is_not_missed(ward: Ward) -> None:
     day = ward.next_day()
-    assert due(ward, DueKind.REPORT, day) == [("today.report.prepare", Urgency.LATER)]
+    assert due(ward, DueKind.REPORT, day) == [("daily.due.prepare", Urgency.LATER)]
 
 
 def test_a_teacher_is_not_reminded_of_reports_and_packages(

@@ -188,7 +188,7 @@ def test_a_class_teacher_sees_the_own_class(ward: Ward, acting_as: Callable[...,
 
 
 def test_things_of_rooms_above_are_sorted_in(ward: Ward) -> None:
-    alarm = DueItem(DueKind.REPORT, Urgency.ALARM, "today.report.prepare", "daily")
+    alarm = DueItem(DueKind.REPORT, Urgency.ALARM, "today.report.unsigned_before", "daily")
     assert look(ward).with_due([alarm]).due[0] is alarm
 
 

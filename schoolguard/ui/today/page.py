@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, 
 from typing_extensions import override
 
 from schoolguard.access.rules import Action, allowed
-from schoolguard.app.today import today_of
+from schoolguard.app.today import due_above_of, today_of
 from schoolguard.flows import DayKind, DueItem, Today
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
@@ -52,6 +52,7 @@ class TodayPage(Page):
         self._follows_clock = True
         self._is_new = True
         self._today: Today | None = None
+        self._above: tuple[DueItem, ...] = ()
         self.counters = Counters(self)
         self.board = BoardView(desk.texts, self)
         self.due = DueList(desk.texts, self)
@@ -76,6 +77,7 @@ class TodayPage(Page):
         present = local_day(self.desk.clock.now())
         self._day = min(day, present)
         self._follows_clock = self._day == present
+        self._above = ()
         self.mark_stale()
 
     @override
@@ -88,7 +90,9 @@ class TodayPage(Page):
         self._day_field.blockSignals(False)
         self._next.setEnabled(self._day < present)
         self._back.setEnabled(self._day < present)
-        self.desk.tasks.query(self, today_of(self.desk.school, self._day), self._show)
+        school, day = self.desk.school, self._day
+        self.desk.tasks.query(self, today_of(school, day), self._show)
+        self.desk.tasks.query(self, due_above_of(school, day), self._show_above)
 
     @override
     def show_args(self, **args: object) -> None:
@@ -189,12 +193,21 @@ class TodayPage(Page):
         made = local_time(today.made_at)
         self.set_subtitle(self.text("today.made", at=f"{made:%H:%M}"))
         self._show_board(today)
-        self.due.show_items(today.due, today.made_at)
-        self._due_title.setText(self.text("today.due.title", count=len(today.due)))
-        self._due_stack.setCurrentWidget(self.due if today.due else self._all_done)
+        self._show_due(today)
         if self._is_new:
             self._is_new = False
             self.board.setFocus()
+
+    def _show_above(self, above: tuple[DueItem, ...]) -> None:
+        self._above = above
+        if self._today is not None:
+            self._show_due(self._today)
+
+    def _show_due(self, today: Today) -> None:
+        due = today.with_due(self._above).due
+        self.due.show_items(due, today.made_at)
+        self._due_title.setText(self.text("today.due.title", count=len(due)))
+        self._due_stack.setCurrentWidget(self.due if due else self._all_done)
 
     def _show_board(self, today: Today) -> None:
         self.board.show_day(today)
