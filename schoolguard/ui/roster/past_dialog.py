@@ -26,7 +26,7 @@ class PastDialog(HouseDialog):
         table = HouseTable("people.past", texts("people.past.title"), self)
         table.show_model(self.model)
         self.body.addWidget(table)
-        self.resize(820, 460)
+        self.resize(860, 460)
         desk.tasks.query(
             self,
             lambda view: roster.past_values(view, person_id),
@@ -51,9 +51,9 @@ def _columns(texts: Texts) -> tuple[Column[roster.PastValue], ...]:
         Column(
             texts("people.past.field"), lambda one: texts(f"roster.field.{one.field}"), width=100
         ),
-        Column(texts("people.past.old"), lambda one: _worded(texts, one.field, one.old), width=180),
-        Column(texts("people.past.new"), lambda one: _worded(texts, one.field, one.new), width=180),
-        Column(texts("people.past.reason"), lambda one: one.reason, width=120),
+        Column(texts("people.past.old"), lambda one: _worded(texts, one.field, one.old), width=165),
+        Column(texts("people.past.new"), lambda one: _worded(texts, one.field, one.new), width=165),
+        Column(texts("people.past.reason"), lambda one: one.reason, width=110),
     )
 
 
