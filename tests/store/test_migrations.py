@@ -55,7 +55,7 @@ def test_models_equal_the_migrated_schema(
     with walked.write() as connection:
         connection.exec_driver_sql("DELETE FROM alembic_version")
     migrate(walked, branch, metadata, revision)
-    assert described(walked) == described(made)
+    assert described(walked) == described(made), "see tests/store/freeze.py"
     with walked.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []

@@ -10,17 +10,17 @@ CREATE TABLE audit_log (
 	CONSTRAINT pk_audit_log PRIMARY KEY (seq)
 );
 
-CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
-
-CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
-
 CREATE TRIGGER audit_log_in_order BEFORE INSERT ON audit_log
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
 OR NEW.prev IS NOT
    coalesce((SELECT hash FROM audit_log WHERE seq = NEW.seq - 1), zeroblob(32))
 BEGIN SELECT RAISE(ABORT, 'audit log is in order'); END;
+
+CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
+
+CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
 
 CREATE TABLE corrections (
 	id INTEGER NOT NULL,
@@ -34,13 +34,13 @@ CREATE TABLE corrections (
 	CONSTRAINT pk_corrections PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_corrections_subject ON corrections (subject);
+CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
+BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
 
 CREATE TRIGGER corrections_no_update BEFORE UPDATE ON corrections
 BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
 
-CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
-BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
+CREATE INDEX ix_corrections_subject ON corrections (subject);
 
 CREATE TABLE bureau_keys (
 	id INTEGER NOT NULL,
@@ -126,9 +126,9 @@ CREATE TABLE receipts (
 	CONSTRAINT fk_receipts_school FOREIGN KEY(school) REFERENCES schools (code)
 );
 
-CREATE INDEX ix_receipts_package_sha256 ON receipts (package_sha256);
-
 CREATE INDEX ix_receipts_digest ON receipts (digest);
+
+CREATE INDEX ix_receipts_package_sha256 ON receipts (package_sha256);
 
 CREATE TABLE day_reports (
 	package_id INTEGER NOT NULL,

@@ -10,17 +10,17 @@ CREATE TABLE audit_log (
 	CONSTRAINT pk_audit_log PRIMARY KEY (seq)
 );
 
-CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
-
-CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
-
 CREATE TRIGGER audit_log_in_order BEFORE INSERT ON audit_log
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
 OR NEW.prev IS NOT
    coalesce((SELECT hash FROM audit_log WHERE seq = NEW.seq - 1), zeroblob(32))
 BEGIN SELECT RAISE(ABORT, 'audit log is in order'); END;
+
+CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
+
+CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit log is append-only'); END;
 
 CREATE TABLE corrections (
 	id INTEGER NOT NULL,
@@ -34,13 +34,13 @@ CREATE TABLE corrections (
 	CONSTRAINT pk_corrections PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_corrections_subject ON corrections (subject);
+CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
+BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
 
 CREATE TRIGGER corrections_no_update BEFORE UPDATE ON corrections
 BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
 
-CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
-BEGIN SELECT RAISE(ABORT, 'corrections are kept'); END;
+CREATE INDEX ix_corrections_subject ON corrections (subject);
 
 CREATE TABLE dorm_rooms (
 	id INTEGER NOT NULL,
@@ -137,9 +137,9 @@ CREATE TABLE daily_reports (
 	CONSTRAINT uq_daily_reports_number UNIQUE (number)
 );
 
-CREATE TRIGGER daily_reports_signed_stay BEFORE UPDATE ON daily_reports WHEN OLD.standing = 'signed' BEGIN SELECT RAISE(ABORT, 'a signed report stays'); END;
-
 CREATE TRIGGER daily_reports_signed_remain BEFORE DELETE ON daily_reports WHEN OLD.standing = 'signed' BEGIN SELECT RAISE(ABORT, 'a signed report stays'); END;
+
+CREATE TRIGGER daily_reports_signed_stay BEFORE UPDATE ON daily_reports WHEN OLD.standing = 'signed' BEGIN SELECT RAISE(ABORT, 'a signed report stays'); END;
 
 CREATE TABLE vault_identity (
 	id INTEGER NOT NULL,
@@ -255,11 +255,11 @@ CREATE TABLE people (
 	CONSTRAINT fk_people_dorm_room_id FOREIGN KEY(dorm_room_id) REFERENCES dorm_rooms (id)
 );
 
-CREATE UNIQUE INDEX uq_people_student_number ON people (student_number) WHERE student_number <> '';
+CREATE INDEX ix_people_card_code ON people (card_code) WHERE card_code <> '';
 
 CREATE INDEX ix_people_dorm_room_id ON people (dorm_room_id);
 
-CREATE INDEX ix_people_card_code ON people (card_code) WHERE card_code <> '';
+CREATE UNIQUE INDEX uq_people_student_number ON people (student_number) WHERE student_number <> '';
 
 CREATE TABLE class_names (
 	id INTEGER NOT NULL,
@@ -323,11 +323,11 @@ CREATE TABLE daily_papers (
 	CONSTRAINT fk_daily_papers_report_id FOREIGN KEY(report_id) REFERENCES daily_reports (id)
 );
 
-CREATE INDEX ix_daily_papers_report_id ON daily_papers (report_id);
+CREATE TRIGGER daily_papers_bytes_stay BEFORE UPDATE OF report_id, standing, made_at, pdf, sha256 ON daily_papers BEGIN SELECT RAISE(ABORT, 'a paper stays as it was made'); END;
 
 CREATE TRIGGER daily_papers_stay BEFORE DELETE ON daily_papers WHEN OLD.prints > 0 OR OLD.standing = 'signed' BEGIN SELECT RAISE(ABORT, 'a printed report stays'); END;
 
-CREATE TRIGGER daily_papers_bytes_stay BEFORE UPDATE OF report_id, standing, made_at, pdf, sha256 ON daily_papers BEGIN SELECT RAISE(ABORT, 'a paper stays as it was made'); END;
+CREATE INDEX ix_daily_papers_report_id ON daily_papers (report_id);
 
 CREATE TABLE handovers (
 	id INTEGER NOT NULL,
@@ -375,11 +375,11 @@ CREATE TABLE enrolments (
 	CONSTRAINT fk_enrolments_ended_by FOREIGN KEY(ended_by) REFERENCES roster_operations (id)
 );
 
+CREATE INDEX ix_enrolments_class ON enrolments (class_id, from_on);
+
 CREATE INDEX ix_enrolments_person ON enrolments (person_id, from_on);
 
 CREATE UNIQUE INDEX uq_enrolments_open ON enrolments (person_id) WHERE until_on is null;
-
-CREATE INDEX ix_enrolments_class ON enrolments (class_id, from_on);
 
 CREATE TABLE absence_cases (
 	id INTEGER NOT NULL,
