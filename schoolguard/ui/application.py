@@ -7,7 +7,6 @@ measures it against an empty window.
 
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -17,32 +16,33 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QObject,
     QSettings,
-    Qt,
     QTimer,
     QTranslator,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from schoolguard.kernel.clock import Clock, FixedClock, SystemClock
-from schoolguard.kernel.texts import CHINESE, LANGUAGES, Texts
 from schoolguard.ui.access.door_plate import read_door_plate
-from schoolguard.ui.access.opening import preload
+from schoolguard.ui.access.few_texts import FewTexts
 from schoolguard.ui.access.unlock import UnlockWindow
 from schoolguard.ui.theme import fonts
 from schoolguard.ui.theme.stylesheet import apply_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from schoolguard.app import School
+    from schoolguard.kernel.clock import Clock
+    from schoolguard.kernel.texts import Texts
     from schoolguard.ui.desk import Desk
 
+_LANGUAGES: Final = ("zh_CN", "en")
 _LAST_SCHOOL: Final = "last/school"
 _LANGUAGE: Final = "last/language"
-_TITLE_BAR: Final = 40
-"""Height of the frame that a window manager draws around a window, at most."""
 
 
 def run_window(
-    school: Path | None, *, now: datetime | None = None, language: str | None = None
+    school: Path | None, *, now: "datetime | None" = None, language: str | None = None
 ) -> int:
     """Open the window and stay until it is closed; return the exit code.
 
@@ -52,10 +52,9 @@ def run_window(
         language: None: the one chosen last, Chinese at first.
     """
     app = make_application()
-    clock: Clock = SystemClock() if now is None else FixedClock(now)
-    program = Program(app, clock, language or _kept_language())
+    program = Program(app, lambda: _clock(now), language or _kept_language())
     program.start(school or _kept_school())
-    QTimer.singleShot(0, preload)
+    QTimer.singleShot(0, _preload)
     return app.exec()
 
 
@@ -67,7 +66,8 @@ def make_application() -> QApplication:
     # fcitx has no plug-in for this Qt, but answers to the ibus protocol (hydrus issue 1794).
     if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"
-    app = QApplication(sys.argv[:1])
+    # By name: a style object handed through Python would cost 4 ms before the first paint.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QCoreApplication.setOrganizationName("SchoolGuard")
     QCoreApplication.setApplicationName("window")
@@ -79,15 +79,26 @@ def make_application() -> QApplication:
 class Program(QObject):
     """Goes from window to window: welcome or unlock, then the school, then out again."""
 
-    def __init__(self, app: QApplication, clock: Clock, language: str) -> None:
+    def __init__(self, app: QApplication, make_clock: "Callable[[], Clock]", language: str) -> None:
         super().__init__(app)
-        self._clock = clock
-        self.texts = Texts(language if language in LANGUAGES else CHINESE)
+        self._make_clock = make_clock
+        self.language = language if language in _LANGUAGES else _LANGUAGES[0]
         self.window: QWidget | None = None
         self._desk: Desk | None = None
         self._folder: Path | None = None
         self._translator: QTranslator | None = None
         sys.excepthook = self._on_uncaught
+
+    @property
+    def texts(self) -> "Texts":
+        """All sentences in the language of the moment."""
+        from schoolguard.kernel.texts import Texts  # noqa: PLC0415 - not before the first paint
+
+        return Texts(self.language)
+
+    @property
+    def _clock(self) -> "Clock":
+        return self._make_clock()
 
     def start(self, folder: Path | None) -> None:
         """Show the unlock window of a school, or the welcome where there is none."""
@@ -96,7 +107,7 @@ class Program(QObject):
         if plate is None:
             self._welcome()
             return
-        unlock = UnlockWindow(self.texts, plate, self._open)
+        unlock = UnlockWindow(FewTexts(self.language), plate, self._open)
         unlock.opened.connect(self.enter)
         unlock.forgotten.connect(self._recover)
         unlock.other_wanted.connect(self._welcome)
@@ -111,12 +122,13 @@ class Program(QObject):
 
         QSettings().setValue(_LAST_SCHOOL, str(school.folder))
         self._folder = school.folder
-        self.texts = Texts(school.settings.language)
+        self.language = school.settings.language
+        texts = self.texts
         self._translate()
         fonts.add_bold()
-        notify = Notify(self.texts, self)
+        notify = Notify(texts, self)
         tasks = Tasks(school, notify.error, self)
-        self._desk = Desk(school, self.texts, tasks, notify)
+        self._desk = Desk(school, texts, tasks, notify)
         self._show_main(self._desk)
 
     def _show_main(self, desk: "Desk") -> None:
@@ -126,9 +138,7 @@ class Program(QObject):
         main.closed.connect(self._leave)
         main.leave_wanted.connect(self._log_out)
         main.language_changed.connect(self._rebuild)
-        room = main.screen().availableSize()
-        if room.width() <= main.width() or room.height() - _TITLE_BAR <= main.height():
-            main.setWindowState(Qt.WindowState.WindowMaximized)
+        main.fill_small_screen()
         self._show(main)
 
     def _open(self, folder: Path, login: str, password: str) -> object:
@@ -166,14 +176,14 @@ class Program(QObject):
 
     def _speak(self, language: str) -> None:
         QSettings().setValue(_LANGUAGE, language)
-        self.texts = Texts(language)
+        self.language = language
         self.start(self._folder)
 
     def _rebuild(self) -> None:
         desk = self._desk
         if desk is None:
             return
-        self.texts = Texts(desk.school.settings.language)
+        self.language = desk.school.settings.language
         self._translate()
         desk.texts = desk.notify.texts = self.texts
         self._show_main(desk)
@@ -204,7 +214,7 @@ class Program(QObject):
             QCoreApplication.removeTranslator(self._translator)
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(f"qtbase_{self.texts.language}", folder):
+        if self._translator.load(f"qtbase_{self.language}", folder):
             QCoreApplication.installTranslator(self._translator)
 
     def _on_uncaught(
@@ -218,8 +228,20 @@ class Program(QObject):
         BugDialog.tell(QApplication.activeWindow(), self.texts, error)
 
 
+def _preload() -> None:
+    from schoolguard.ui.access.opening import preload  # noqa: PLC0415 - after the first paint
+
+    preload()
+
+
+def _clock(now: "datetime | None") -> "Clock":
+    from schoolguard.kernel.clock import FixedClock, SystemClock  # noqa: PLC0415 - as above
+
+    return SystemClock() if now is None else FixedClock(now)
+
+
 def _kept_language() -> str:
-    return str(QSettings().value(_LANGUAGE) or CHINESE)
+    return str(QSettings().value(_LANGUAGE) or _LANGUAGES[0])
 
 
 def _kept_school() -> Path | None:

@@ -31,6 +31,7 @@ from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.errors import BugError
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.access.door_plate import read_door_plate
+from schoolguard.ui.access.few_texts import FewTexts
 from schoolguard.ui.access.unlock import UnlockWindow
 from schoolguard.ui.application import make_application
 from schoolguard.ui.desk import Desk
@@ -69,7 +70,7 @@ def draw_pictures(
         make_application()
         fonts.add_bold()
         out.mkdir(parents=True, exist_ok=True)
-        unlock = _draw_unlock(school, Texts(language), out / "01-unlock.png")
+        unlock = _draw_unlock(school, FewTexts(language), out / "01-unlock.png")
         return (unlock, *_draw_school(school, password, out, now))
     finally:
         qInstallMessageHandler(heard_before)
@@ -93,7 +94,7 @@ def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         sys.stderr.write(f"{message}\n")
 
 
-def _draw_unlock(school: Path, texts: Texts, path: Path) -> Path:
+def _draw_unlock(school: Path, texts: FewTexts, path: Path) -> Path:
     plate = read_door_plate(school)
     if plate is None:
         raise BugError("a school without a door plate was opened")

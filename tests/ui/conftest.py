@@ -36,6 +36,7 @@ from schoolguard.ui.theme.stylesheet import apply_theme
 def _dressed(qapp: QApplication) -> None:
     fonts.add_regular()
     fonts.add_bold()
+    qapp.setStyle("Fusion")
     apply_theme(qapp)
 
 

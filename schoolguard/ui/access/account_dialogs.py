@@ -20,8 +20,8 @@ from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ClassId
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.widgets.dialog import HouseDialog
-from schoolguard.ui.widgets.fields import SecretField
 from schoolguard.ui.widgets.form import Form
+from schoolguard.ui.widgets.secret_field import SecretField
 
 _LIST_HEIGHT = 150
 

@@ -5,9 +5,10 @@ The unlock window shows it before anything heavy is loaded, so this reads the JS
 believes nothing: `access.unlock_file` reads it again, with suspicion, when somebody knocks.
 """
 
-import json
 from pathlib import Path
 from typing import NamedTuple
+
+from PySide6.QtCore import QJsonDocument
 
 UNLOCK_FILE = "unlock.json"
 _LIMIT_BYTES = 256 * 1024
@@ -32,10 +33,11 @@ def read_door_plate(folder: Path) -> DoorPlate | None:
     try:
         if path.stat().st_size > _LIMIT_BYTES:
             return DoorPlate(folder, folder.name, ())
-        raw = json.loads(path.read_bytes())
+        # Qt's reader: Python's would be one more library before the first paint.
+        raw = QJsonDocument.fromJson(path.read_bytes()).toVariant()
         logins = tuple(str(slot["login"]) for slot in raw["slots"] if slot["login"])
         return DoorPlate(folder, str(raw["title"]), logins)
     except OSError:
         return None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError, AttributeError):
         return DoorPlate(folder, folder.name, ())

@@ -16,8 +16,8 @@ from schoolguard.ui.access.opening import Opening
 from schoolguard.ui.access.refusals import field_of
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.dialog import HouseDialog
-from schoolguard.ui.widgets.fields import SecretField
 from schoolguard.ui.widgets.form import Form
+from schoolguard.ui.widgets.secret_field import SecretField
 
 
 class RecoveryDialog(HouseDialog):

@@ -6,7 +6,7 @@ A wrong password is said plainly, the wait after several is counted down, Caps L
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.texts import Texts
 from schoolguard.ui.access.door_plate import DoorPlate
+from schoolguard.ui.access.few_texts import FewTexts
 from schoolguard.ui.access.languages import language_row
-from schoolguard.ui.access.opening import Opening
 from schoolguard.ui.theme import scale
-from schoolguard.ui.widgets.fields import SecretField
+from schoolguard.ui.widgets.secret_field import SecretField
+
+if TYPE_CHECKING:
+    from schoolguard.ui.access.opening import Opening
 
 Open = Callable[[Path, str, str], object]
 """Opens a school: folder, login, password -> session."""
@@ -48,7 +49,7 @@ class UnlockWindow(QWidget):
     other_wanted = Signal()
     language_wanted = Signal(str)
 
-    def __init__(self, texts: Texts, plate: DoorPlate, open_school: Open) -> None:
+    def __init__(self, texts: FewTexts, plate: DoorPlate, open_school: Open) -> None:
         super().__init__()
         self.texts = texts
         self._plate = plate
@@ -67,7 +68,7 @@ class UnlockWindow(QWidget):
         self.open_button = QPushButton(texts("unlock.open"), self)
         self.open_button.setProperty("look", "primary")
         self.open_button.setDefault(True)
-        self._opening = Opening(self)
+        self._opening: Opening | None = None
         self._timer = QTimer(self, interval=1000)
         self._arrange()
         self._connect()
@@ -75,7 +76,7 @@ class UnlockWindow(QWidget):
 
     def knock(self) -> None:
         """Try what was typed."""
-        if self._opening.busy or self._seconds > 0:
+        if self._busy or self._seconds > 0:
             return
         if not self.password.text():
             self._say(self.texts("unlock.password_needed"))
@@ -83,7 +84,20 @@ class UnlockWindow(QWidget):
         folder, who, password = self._plate.folder, self.who.currentText(), self.password.text()
         self.open_button.setEnabled(False)
         self._say(self.texts("unlock.opening"), tone="muted")
-        self._opening.attempt(lambda: self._open(folder, who, password))
+        self._ask(lambda: self._open(folder, who, password))
+
+    @property
+    def _busy(self) -> bool:
+        return self._opening is not None and self._opening.busy
+
+    def _ask(self, attempt: Callable[[], object]) -> None:
+        from schoolguard.ui.access.opening import Opening  # noqa: PLC0415 - after the first paint
+
+        if self._opening is None:
+            self._opening = Opening(self)
+            self._opening.succeeded.connect(self._on_opened)
+            self._opening.failed.connect(self._on_failed)
+        self._opening.attempt(attempt)
 
     def _arrange(self) -> None:
         card = QFrame(self)
@@ -137,8 +151,6 @@ class UnlockWindow(QWidget):
         self.open_button.clicked.connect(self.knock)
         self.password.returnPressed.connect(self.knock)
         self.password.caps_lock.connect(self._on_caps_lock)
-        self._opening.succeeded.connect(self._on_opened)
-        self._opening.failed.connect(self._on_failed)
         self._timer.timeout.connect(self._count_down)
 
     def _on_opened(self, session: object) -> None:
@@ -146,6 +158,9 @@ class UnlockWindow(QWidget):
         self.opened.emit(session)
 
     def _on_failed(self, error: Exception) -> None:
+        from schoolguard.kernel.errors import UserError  # noqa: PLC0415 - after the first paint
+        from schoolguard.kernel.texts import Texts  # noqa: PLC0415 - as above
+
         self.open_button.setEnabled(True)
         if not isinstance(error, UserError):
             raise error
@@ -156,7 +171,7 @@ class UnlockWindow(QWidget):
             self._timer.start()
             self._count_down(0)
         else:
-            self._say(self.texts.error(error))
+            self._say(Texts(self.texts.language).error(error))
 
     def _count_down(self, step: int = 1) -> None:
         self._seconds = max(0, self._seconds - step)
@@ -168,7 +183,7 @@ class UnlockWindow(QWidget):
             self._say("")
 
     def _on_caps_lock(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
-        if self._seconds == 0 and not self._opening.busy:
+        if self._seconds == 0 and not self._busy:
             self._say(self.texts("unlock.caps_lock") if on else "")
 
     def _say(self, text: str, tone: str = "alarm") -> None:

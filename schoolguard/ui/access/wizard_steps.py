@@ -29,9 +29,9 @@ from schoolguard.kernel.texts import Texts
 from schoolguard.ui.access.refusals import field_of
 from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.chooser import Chooser
-from schoolguard.ui.widgets.fields import SecretField
 from schoolguard.ui.widgets.form import Form
 from schoolguard.ui.widgets.month_grid import MonthGrid, toggled
+from schoolguard.ui.widgets.secret_field import SecretField
 from schoolguard.ui.widgets.session_boxes import SessionBoxes
 from schoolguard.ui.widgets.term_rows import TermRows, proposed_terms
 

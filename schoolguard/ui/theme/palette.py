@@ -5,9 +5,8 @@ Every pair of text and ground here keeps the contrast of WCAG 2.2 AA (4.5 to 1; 
 the focus ring 3 to 1): tests/ui/theme/test_palette.py measures all of them.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -42,8 +41,7 @@ class Tone(StrEnum):
     ACCENT = "accent"
 
 
-@dataclass(frozen=True, slots=True)
-class Tints:
+class Tints(NamedTuple):
     """The three colours of one tone: writing, ground, frame."""
 
     text: str

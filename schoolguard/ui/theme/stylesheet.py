@@ -5,7 +5,7 @@ Widgets ask for a look by dynamic property: ``tone`` (ok, attention, ...), ``loo
 small, muted, card, primary, quiet, danger). The focus ring is two pixels of one colour everywhere.
 """
 
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from schoolguard.kernel.resources import resource
 from schoolguard.ui.theme import palette as p
@@ -78,14 +78,14 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QTableView QLineEdit {{ border:
   padding: 0px; }}
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ padding-left: 8px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url("@icons/chevron-down.svg"); width: 14px; height: 14px; }}
+QComboBox::down-arrow {{ image: url("@arrows/down.png"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {p.SURFACE}; border: 1px solid {p.FRAME};
   selection-background-color: {p.SELECTION}; selection-color: {p.TEXT}; outline: none; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px;
   background: transparent; }}
-QAbstractSpinBox::up-arrow {{ image: url("@icons/chevron-up.svg"); width: 12px; height: 12px; }}
+QAbstractSpinBox::up-arrow {{ image: url("@arrows/up.png"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow, QDateEdit::drop-down {{
-  image: url("@icons/chevron-down.svg"); width: 12px; height: 12px; }}
+  image: url("@arrows/down.png"); width: 12px; height: 12px; }}
 QDateEdit::drop-down {{ border: none; width: 14px; subcontrol-origin: padding;
   subcontrol-position: center right; margin-right: 6px; }}
 QLineEdit QToolButton {{ border: none; background: transparent; padding: 0px; min-height: 0px; }}
@@ -131,10 +131,7 @@ QSplitter::handle {{ background: {p.LINE}; }}
 
 
 def apply_theme(app: QApplication) -> None:
-    """Give the application its style, palette, font and style sheet."""
-    style = QStyleFactory.create("Fusion")
-    if style is not None:
-        app.setStyle(style)
+    """Give the application, made in the Fusion style, its palette, font and style sheet."""
     app.setPalette(p.qt_palette())
     app.setFont(body_font())
     app.setStyleSheet(style_sheet())
@@ -142,8 +139,10 @@ def apply_theme(app: QApplication) -> None:
 
 def style_sheet() -> str:
     """Return the whole style sheet, with the icons' folder filled in."""
-    folder = resource("icons", "lucide").as_posix()
-    return (_TEXTS + _BUTTONS + _FIELDS + _VIEWS + _tones()).replace("@icons", folder)
+    sheet = _TEXTS + _BUTTONS + _FIELDS + _VIEWS + _tones()
+    sheet = sheet.replace("@icons", resource("icons", "lucide").as_posix())
+    # Arrows are PNG: the unlock window shows one, and must not wait for the SVG library.
+    return sheet.replace("@arrows", resource("icons", "arrows").as_posix())
 
 
 def set_look(widget: QWidget, name: str, value: str) -> None:

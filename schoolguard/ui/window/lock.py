@@ -14,7 +14,7 @@ from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.icons import pixmap
 from schoolguard.ui.theme.palette import ACCENT, Tone
 from schoolguard.ui.theme.stylesheet import set_look
-from schoolguard.ui.widgets.fields import SecretField
+from schoolguard.ui.widgets.secret_field import SecretField
 
 _CARD_WIDTH = 380
 

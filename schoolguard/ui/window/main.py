@@ -5,7 +5,7 @@ Pages are built when first opened and kept. A locked window shows nothing of the
 stay as they were below.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,6 +22,8 @@ from schoolguard.ui.window.idle_watch import IdleWatch
 from schoolguard.ui.window.lock import LockScreen
 from schoolguard.ui.window.progress_panel import ProgressPanel
 from schoolguard.ui.window.sidebar import Sidebar
+
+_TITLE_BAR = 32
 
 
 class MainWindow(QWidget):
@@ -86,6 +88,12 @@ class MainWindow(QWidget):
         self.sidebar.show_current(key)
         if args:
             self._pages[key].show_args(**args)
+
+    def fill_small_screen(self) -> None:
+        """Take the whole screen where the window would not fit beside a title bar."""
+        room = self.screen().availableSize()
+        if room.width() <= self.width() or room.height() - _TITLE_BAR <= self.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def lock(self) -> None:
         """Hide the school; the PIN or the password brings it back."""

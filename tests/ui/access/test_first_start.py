@@ -20,6 +20,7 @@ from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.texts import CHINESE, ENGLISH, Texts
 from schoolguard.ui.access.door_plate import read_door_plate
+from schoolguard.ui.access.few_texts import FewTexts
 from schoolguard.ui.access.recovery import RecoveryDialog
 from schoolguard.ui.access.unlock import UnlockWindow
 from schoolguard.ui.access.welcome import WelcomeWindow
@@ -177,7 +178,7 @@ def test_unlocking_counts_wrong_passwords_down_and_then_opens(
     assert plate.title == "青山小学"
     assert plate.logins == ("nurse", "head")
     unlock = UnlockWindow(
-        Texts(CHINESE), plate, lambda where, who, word: open_school(where, who, word, clock)
+        FewTexts(CHINESE), plate, lambda where, who, word: open_school(where, who, word, clock)
     )
     qtbot.addWidget(unlock)
     unlock.show()
@@ -210,6 +211,16 @@ def test_a_folder_without_a_school_is_named(qtbot: QtBot, tmp_path: Path) -> Non
     Chooser.answers.append(tmp_path)
     welcome.open_button.click()
     assert str(tmp_path) in welcome._message.text()
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_the_unlock_window_s_own_reader_reads_what_the_real_one_reads(language: str) -> None:
+    few, whole = FewTexts(language), Texts(language)
+    assert few.keys() == {f"unlock.{key}" for key in whole.keys("unlock")}
+    values = {"seconds": 7, "folder": "F"}
+    assert [few(key, **values) for key in sorted(few.keys())] == [
+        whole(key, **values) for key in sorted(few.keys())
+    ]
 
 
 def test_a_dialog_is_freed_when_it_closes(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> None:
