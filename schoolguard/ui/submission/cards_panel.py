@@ -88,18 +88,18 @@ class CardsPanel(QWidget):
                 lambda row: str(row.seq),
                 sort_key=lambda row: row.seq,
                 number=True,
-                width=52,
+                width=50,
             ),
             Column(
                 texts("submission.page.column.verdict"),
                 lambda row: texts(f"submission.verdict.{row.verdict.value}"),
                 tone=lambda row: _TONES[row.verdict],
-                width=84,
+                width=80,
             ),
             Column(
                 texts("submission.page.column.missing"),
                 lambda row: " ".join(map(str, row.missing)) or "—",
-                width=66,
+                width=76,
             ),
             Column(
                 texts("submission.page.column.taken_in"),

@@ -26,7 +26,7 @@ def outbox_columns(texts: Texts) -> tuple[Column[Sent], ...]:
         Column(
             texts("submission.page.column.kind"),
             lambda sent: texts(f"submission.kind.{sent.kind.value}"),
-            width=76,
+            width=94,
         ),
         Column(
             texts("submission.page.column.number"),
@@ -40,7 +40,7 @@ def outbox_columns(texts: Texts) -> tuple[Column[Sent], ...]:
             lambda sent: texts(f"submission.standing.{sent.standing.value}"),
             sort_key=lambda sent: sent.standing.value,
             tone=lambda sent: _TONES[sent.standing],
-            width=96,
+            width=146,
         ),
         Column(
             texts("submission.page.column.prepared"),
@@ -51,7 +51,7 @@ def outbox_columns(texts: Texts) -> tuple[Column[Sent], ...]:
         Column(
             texts("submission.page.column.handed_over"),
             lambda sent: _minute(sent.handed_over_at),
-            width=100,
+            width=116,
         ),
         Column(
             texts("submission.page.column.way"),
