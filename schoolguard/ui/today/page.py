@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolguard.access.rules import Action, allowed
@@ -20,17 +20,16 @@ from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
-from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.today.board_model import Square
 from schoolguard.ui.today.board_paper import export_board, print_board
 from schoolguard.ui.today.board_view import BoardView
 from schoolguard.ui.today.counters import Counters
+from schoolguard.ui.today.day_bar import DayBar
 from schoolguard.ui.today.due_list import DueList
 from schoolguard.ui.today.figures import figures_of
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.empty import EmptyState
-from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.page import Page
 
 _EVERY_MINUTE_MS: Final = 60_000
@@ -58,8 +57,10 @@ class TodayPage(Page):
         self.due = DueList(desk.texts, self)
         self.banner = Banner(self)
         self._build_empty_states()
-        self._build_days()
+        self.days = DayBar(desk, self)
+        self._actions.addWidget(self.days)
         self._arrange()
+        self.days.day_chosen.connect(self.go_to)
         self.counters.chosen.connect(self._open_figure)
         self.board.opened.connect(self._open_square)
         self.due.opened.connect(self._open_due)
@@ -85,11 +86,7 @@ class TodayPage(Page):
         present = local_day(self.desk.clock.now())
         if self._follows_clock:
             self._day = present
-        self._day_field.blockSignals(True)
-        self._day_field.set_day(self._day)
-        self._day_field.blockSignals(False)
-        self._next.setEnabled(self._day < present)
-        self._back.setEnabled(self._day < present)
+        self.days.show_day(self._day)
         school, day = self.desk.school, self._day
         self.desk.tasks.query(self, today_of(school, day), self._show)
         self.desk.tasks.query(self, due_above_of(school, day), self._show_above)
@@ -124,29 +121,6 @@ class TodayPage(Page):
         self._all_done = EmptyState(
             "circle-check", self.text("today.due.none"), self.text("today.due.none_text"), self
         )
-
-    def _build_days(self) -> None:
-        self._day_field = DayField(self._day, self)
-        self._day_field.setAccessibleName(self.text("today.days.field"))
-        self._day_field.dateChanged.connect(lambda _: self.go_to(self._day_field.day))
-        self._previous = self._day_button("chevron-left", "today.days.previous", "Alt+Left", -1)
-        self._next = self._day_button("chevron-right", "today.days.next", "Alt+Right", 1)
-        for widget in (self._previous, self._day_field, self._next):
-            self._actions.addWidget(widget)
-        self._back = self.add_action(
-            "today.days.today", "calendar-days", lambda: self.go_to(date.max), "Alt+Home"
-        )
-
-    def _day_button(self, icon_name: str, key: str, shortcut: str, step: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(scale.ICON, scale.ICON))
-        words = self.text(key)
-        button.setAccessibleName(words)
-        button.setToolTip(self.text("ui.with_key", words=words, shortcut=shortcut))
-        button.setShortcut(QKeySequence(shortcut))
-        button.clicked.connect(lambda: self._step(step))
-        return button
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget(self)
@@ -248,13 +222,6 @@ class TodayPage(Page):
         if session:
             args["session"] = int(session)
         self.desk.navigate(page, **args)
-
-    def _step(self, step: int) -> None:
-        calendar = self.desk.school.calendar
-        find = calendar.previous_school_day if step < 0 else calendar.next_school_day
-        day = find(self._day)
-        if day is not None:
-            self.go_to(day)
 
     @Slot()
     def _on_minute(self) -> None:
