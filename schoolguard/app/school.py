@@ -7,7 +7,6 @@ from typing_extensions import override
 
 from schoolguard.app.calendar import read_calendar
 from schoolguard.app.record import Record
-from schoolguard.app.rule_book import RuleBook
 from schoolguard.app.settings import read_settings
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.changes import Changes
@@ -18,15 +17,10 @@ from schoolguard.store.vault import Vault
 
 
 class School(Record):
-    """One open school.
-
-    Attributes:
-        rules: the rule packs, read when first asked for.
-    """
+    """One open school, with its settings and calendar at hand."""
 
     def __init__(self, folder: Path, vault: Vault, clock: Clock, actor: Actor) -> None:
         super().__init__(folder, vault, clock, actor)
-        self.rules = RuleBook()
         self._settings: SchoolSettings | None = None
         self._calendar: SchoolCalendar | None = None
 

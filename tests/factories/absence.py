@@ -155,7 +155,7 @@ def found_ward(school: School, clock: FixedClock) -> Ward:
         return Ward(
             school=school,
             clock=clock,
-            rules=absence.read_rules(school.rules.pack("absence")),
+            rules=absence.load_rules(),
             class_id=first,
             other_class_id=second,
             staff_id=staff,
