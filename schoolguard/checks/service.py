@@ -7,7 +7,7 @@ takes a handed-in sheet back to open. What may be entered is decided in `rules`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schoolguard import access
 from schoolguard.checks import keeping, queries
@@ -283,7 +283,8 @@ def _keep_first(
     if facts.handed_in_at is not None:
         _reopen(unit, key)
     after = second.entry if second else None
-    return _recorded(unit, facts.method, person_id, entry, doubts, rules, before, after)
+    recorded = _recorded(unit, facts.method, person_id, entry, doubts, rules, before, after)
+    return replace(recorded, corrected=corrected)
 
 
 def _explain(

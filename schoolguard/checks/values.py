@@ -122,6 +122,7 @@ class Recorded:
         after: the first entry that stands now, None after taking it back.
         verdict: what both readings now say.
         warnings: codes of doubts that did not stop the entry, e.g. ``unusual_temperature``.
+        corrected: a value was replaced and is kept among the corrections.
     """
 
     person_id: PersonId
@@ -130,6 +131,7 @@ class Recorded:
     verdict: Verdict
     recheck_due_at: datetime | None = None
     warnings: tuple[str, ...] = ()
+    corrected: bool = False
 
     @property
     def was_absent(self) -> bool:

@@ -116,6 +116,10 @@ class GridModel(QAbstractTableModel):
         band, row = divmod(at, self._height)
         return self.index(row, band * COLUMNS + column)
 
+    def value(self, at: int) -> str:
+        """Return what stands as a person's temperature or mark."""
+        return str(self._cells[at][VALUE][_DISPLAY])
+
     def situation(self, at: int) -> str:
         """Return in full what may stand shortened in a person's cell."""
         return str(self._cells[at][SITUATION][_DISPLAY])
@@ -140,6 +144,9 @@ class GridModel(QAbstractTableModel):
             for column in (VALUE, SITUATION):
                 cells[column][_FOREGROUND] = _INKS[tone]
                 cells[column][_BACKGROUND] = _GROUNDS[tone]
+        if self._wording.is_home_fever(line.entry):
+            cells[HOME][_FOREGROUND] = _INKS[Tone.ATTENTION]
+            cells[HOME][_BACKGROUND] = _GROUNDS[Tone.ATTENTION]
         if line.saving in _SIGNS:
             cells[SAVED][_DECORATION] = icon(*_SIGNS[line.saving])
         return cells

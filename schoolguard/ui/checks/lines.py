@@ -75,6 +75,7 @@ class Wording:
         self._texts = texts
         language = texts.language
         self._marks = {mark.state: mark.name(language) for mark in rules.marks}
+        self._home_line = rules.method(rules.default_method).fever_decicelsius
         self._symptoms = [(symptom.id, symptom.name(language)) for symptom in rules.symptoms]
 
     @property
@@ -95,6 +96,11 @@ class Wording:
         if entry is None or entry.home_decicelsius is None:
             return ""
         return checks.show_decicelsius(entry.home_decicelsius)
+
+    def is_home_fever(self, entry: Entry | None) -> bool:
+        """Whether the home slip is at or over the usual fever line; families name no method."""
+        home = entry.home_decicelsius if entry is not None else None
+        return home is not None and home >= self._home_line
 
     def tone(self, line: Line) -> Tone | None:
         """Return what the line means, or None for an ordinary one."""
@@ -123,6 +129,7 @@ class Wording:
             parts.append("、".join(name for key, name in self._symptoms if key in entry.symptoms))
             parts.append(self._method(entry))
             parts.append(entry.note)
+        parts.append(self._texts("checks.grid.late") if row.late else "")
         parts.append(self._texts("checks.grid.corrected") if row.corrected else "")
         parts.append(self._texts("checks.grid.left") if not row.is_member else "")
         return " · ".join(part for part in parts if part)

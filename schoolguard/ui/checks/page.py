@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
+from schoolguard.access.rules import Action, allowed
 from schoolguard.app.today import flow_rules
 from schoolguard.checks import CheckSession, Sheet
 from schoolguard.kernel.changes import Changes
@@ -78,10 +79,14 @@ class ChecksPage(Page):
         self._day_field.setAccessibleName(self.text("checks.page.day"))
         self._actions.insertWidget(len(self._sessions.buttons()), self._day_field)
         self.back = self.add_action("checks.page.back", "arrow-left", self.show_classes)
-        self.add_action("checks.page.import", "import", self.files.ask_import, "Ctrl+I")
+        taking_in = self.add_action("checks.page.import", "import", self.files.ask_import, "Ctrl+I")
         self.hand_in = self.add_action(
             "checks.page.hand_in", "check", self.view.hand_in, "Ctrl+Return", primary=True
         )
+
+        self._may_record = allowed(self.desk.school.actor, Action.RECORD_CHECKS)
+        taking_in.setVisible(self._may_record)
+        self.view.bar.allow(self._may_record)
 
     def _connect(self) -> None:
         self._sessions.idClicked.connect(self._on_session)
@@ -183,7 +188,7 @@ class ChecksPage(Page):
         self.stack.setCurrentWidget(widget)
         on_sheet = widget is self.view
         self.back.setVisible(on_sheet)
-        self.hand_in.setVisible(on_sheet)
+        self.hand_in.setVisible(on_sheet and self._may_record)
 
     @Slot(int)
     def _on_session(self, session: int) -> None:

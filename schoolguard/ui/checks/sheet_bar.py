@@ -35,6 +35,7 @@ class SheetBar(QWidget):
     def __init__(self, rules: CheckRules, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
+        self._recording = True
         self.progress = QLabel(self)
         self.progress.setProperty("look", "strong")
         self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -60,6 +61,12 @@ class SheetBar(QWidget):
         self.observed_rest.clicked.connect(lambda: self.rest_marked.emit(State.OBSERVED))
         self.unchecked_rest.clicked.connect(lambda: self.rest_marked.emit(State.NOT_CHECKED))
 
+    def allow(self, recording: bool) -> None:  # noqa: FBT001 - one thing, yes or no
+        """Take the settings away from whoever only reads."""
+        self._recording = recording
+        for widget in (self.method, self.paper, self.observed_rest, self.unchecked_rest):
+            widget.setEnabled(recording)
+
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what is set for a sheet."""
         self.method.setCurrentIndex(self.method.findData(sheet.method))
@@ -76,4 +83,4 @@ class SheetBar(QWidget):
         self.progress.setText("　".join(parts))
         self.progress.setToolTip(self.progress.text())
         for button in (self.observed_rest, self.unchecked_rest):
-            button.setEnabled(tally.missing > 0)
+            button.setEnabled(tally.missing > 0 and self._recording)

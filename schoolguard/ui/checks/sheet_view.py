@@ -84,7 +84,7 @@ class SheetView(QWidget):
         at = self.grid.at if same else first_open(sheet)
         self.sheet = self.typist.sheet = sheet
         self.grid.show_lines([line_of(row) for row in sheet.rows], self.desk.clock.now(), at=at)
-        self.writer.open(sheet.key, self.rules)
+        self.writer.open(sheet.key, self.rules, sheet.deadline_at)
         self.bar.show_sheet(sheet)
         self._count()
         if not same:

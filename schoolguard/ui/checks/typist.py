@@ -51,11 +51,19 @@ class Typist(QObject):
         grid.erased.connect(lambda at: writer.submit(at, None))
         grid.moved.connect(self._on_moved)
         writer.refused.connect(self.say_refused)
+        writer.doubted.connect(self.say_doubt)
 
     @Slot(int, str)
     def say_refused(self, at: int, problem: str) -> None:
         """Say why a person's entry was not taken."""
         self.said.emit(f"{self._grid.lines.lines[at].row.name}：{problem}", Tone.ALARM)
+
+    @Slot(int, str)
+    def say_doubt(self, at: int, doubt: str) -> None:
+        """Say what is remarkable about an entry that was taken."""
+        line = self._grid.lines.lines[at]
+        words = self._grid.lines.value(at)
+        self.said.emit(f"{line.row.name} {words}：{doubt}", Tone.ATTENTION)
 
     @Slot(int, int, object)
     def _on_keyed(self, at: int, target: int, keyed: Keyed) -> None:

@@ -8,6 +8,7 @@ reason to change, the person is asked once the service has refused. What is allo
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -37,11 +38,13 @@ class SheetWriter(QObject):
     Signals:
         saved: place of the person whose line is on disk now.
         refused: place of the person, and the sentence that says why.
+        doubted: place of the person, and a doubt about an entry that was kept.
         outdated: more than one line changed; the sheet should be read again.
     """
 
     saved = Signal(int)
     refused = Signal(int, str)
+    doubted = Signal(int, str)
     outdated = Signal()
 
     def __init__(self, desk: Desk, lines: GridModel, parent: QWidget) -> None:
@@ -51,12 +54,14 @@ class SheetWriter(QObject):
         self._window = parent
         self._key: SheetKey | None = None
         self._rules: FlowRules | None = None
+        self._deadline_at: datetime | None = None
         self._places: dict[PersonId, int] = {}
         self._steps: list[_Step] = []
         self.own_changes = 0
 
-    def open(self, key: SheetKey, rules: FlowRules) -> None:
+    def open(self, key: SheetKey, rules: FlowRules, deadline_at: datetime) -> None:
         """Write to another sheet, or to the same one read again."""
+        self._deadline_at = deadline_at
         if key != self._key:
             self._steps.clear()
         self._key, self._rules = key, rules
@@ -149,11 +154,13 @@ class SheetWriter(QObject):
             return
         at = self._places[recorded.person_id]
         line = self._lines.lines[at]
-        row = kept_row(line, recorded, self._desk.school)
+        row = kept_row(line, recorded, self._desk.school, self._deadline_at)
         overtaken = line.wanted is not None and line.wanted != recorded.after
         done = Saving.SAVED if recorded.after is not None else Saving.NOTHING
         self._lines.set_line(at, replace(line, row=row) if overtaken else Line(row, done))
         self.saved.emit(at)
+        for doubt in recorded.warnings:
+            self.doubted.emit(at, self._desk.texts(f"checks.warning.{doubt}"))
 
     def _bulk(self, write: Callable[[Unit], object], step: _Step | None) -> None:
         def done(_: object) -> None:
@@ -201,18 +208,24 @@ class SheetWriter(QObject):
         )
 
 
-def kept_row(line: Line, recorded: Recorded, school: School) -> checks.SheetRow:
+def kept_row(
+    line: Line, recorded: Recorded, school: School, deadline_at: datetime | None
+) -> checks.SheetRow:
     """Return a line's row as it is on disk after one recording."""
-    first = None
+    first, at = None, school.clock.now()
     if recorded.after is not None:
-        first = Reading(recorded.after, school.clock.now(), school.actor.account_id)
-    replaced = recorded.before is not None and recorded.before != recorded.after
+        same = recorded.before is not None and recorded.before.state is recorded.after.state
+        kept_at = line.row.first.at if same and line.row.first is not None else at
+        first = Reading(recorded.after, kept_at, school.actor.account_id)
     return replace(
         line.row,
         first=first,
         verdict=recorded.verdict,
+        late=first is not None
+        and deadline_at is not None
+        and checks.is_late(first.at, deadline_at),
         recheck_due_at=(
             recorded.recheck_due_at if recorded.verdict is Verdict.RECHECK_DUE else None
         ),
-        corrected=line.row.corrected or (replaced and recorded.after is not None),
+        corrected=first is not None and (line.row.corrected or recorded.corrected),
     )

@@ -80,6 +80,7 @@ def test_symptoms_have_one_key_each_and_a_second_press_takes_them_away(
     keys("f", Qt.Key.Key_Down, "r")
     assert entry(kept(), 0) == Entry(State.MEASURED, 368, symptoms=frozenset({"cough"}))
     assert entry(kept(), 1) == Entry(State.OBSERVED, symptoms=frozenset({"rash"}))
+    assert [view.grid.lines.lines[at].row for at in range(2)] == list(kept().rows[:2])
     assert view.grid.at == 1
 
 
@@ -328,3 +329,22 @@ def test_the_page_opens_where_today_leads(
     settle()
     assert page.view.sheet is not None
     assert page.view.sheet.class_name == "总务处"
+
+
+def test_what_is_entered_late_says_so(
+    view: SheetView, keys: Keys, kept: Kept, later: Callable[[int], None]
+) -> None:
+    keys("365", ENTER)
+    later(21)
+    keys("366", ENTER)
+    model = view.grid.lines
+    assert [model.situation(at) for at in range(2)] == ["", "迟录"]
+    assert [row.late for row in kept().rows[:2]] == [False, True]
+
+
+def test_an_unusual_temperature_is_kept_and_doubted(
+    view: SheetView, keys: Keys, kept: Kept
+) -> None:
+    keys("345", ENTER)
+    assert entry(kept(), 0) == Entry(State.MEASURED, 345)
+    assert "再核对" in view.word.text()
