@@ -58,7 +58,7 @@ class BoardModel(QAbstractTableModel):
         """Take in a day."""
         self.beginResetModel()
         self._rows, self._sessions = today.rows, today.sessions
-        names = [self._texts(f"checks.session.{s.name.lower()}") for s in self._sessions]
+        names = [self._texts(f"today.session.{s.name.lower()}") for s in self._sessions]
         self._looks = [
             tuple(
                 look_of(cell, row.school_class.name, name, self._texts)
@@ -142,7 +142,7 @@ class BoardModel(QAbstractTableModel):
         at = section % self.squares_across
         if not at:
             return self._texts("today.board.class")
-        return self._texts(f"checks.session.{self._sessions[at - 1].name.lower()}")
+        return self._texts(f"today.session.{self._sessions[at - 1].name.lower()}")
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -43,7 +43,7 @@ def _session(one: SessionSum, texts: Texts) -> Figure:
     complete = one.handed_in == one.sheets
     return Figure(
         f"checks:{int(one.session)}",
-        texts(f"checks.session.{one.session.name.lower()}"),
+        texts(f"today.session.{one.session.name.lower()}"),
         f"{tally.done}/{tally.expected}",
         texts("today.figure.sheets", handed_in=one.handed_in, sheets=one.sheets),
         Tone.OK if complete else Tone.MUTED,
