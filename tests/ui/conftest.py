@@ -30,6 +30,7 @@ from schoolguard.ui.notify import BugDialog, Notify
 from schoolguard.ui.tasks import Tasks
 from schoolguard.ui.theme import fonts
 from schoolguard.ui.theme.stylesheet import apply_theme
+from schoolguard.ui.widgets.chooser import Chooser
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,6 +58,14 @@ def _bugs_are_raised(monkeypatch: pytest.MonkeyPatch) -> None:
         raise error
 
     monkeypatch.setattr(BugDialog, "tell", classmethod(fail))
+
+
+@pytest.fixture(autouse=True)
+def _own_answers() -> Iterator[None]:
+    """No answer meant for one test's file dialog is given to another's."""
+    Chooser.answers.clear()
+    yield
+    Chooser.answers.clear()
 
 
 def _desk(school: School, language: str) -> Iterator[Desk]:

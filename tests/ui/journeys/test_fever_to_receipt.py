@@ -209,7 +209,7 @@ def found_keys(hands: Hands, page: SubmissionPage, bureau_card: Path, fingerprin
     hands.settle()
     Chooser.answers.append(bureau_card)
     hands.answering(FingerprintDialog, compare)
-    page.enrol_bureau()
+    QTest.keyClick(page.panel.enrol_button, KEY.Key_Space)
     hands.settle()
 
 
