@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from schoolguard.app import School
+    from schoolguard.app.bureau import Bureau
     from schoolguard.kernel.clock import Clock
     from schoolguard.kernel.texts import Texts
     from schoolguard.ui.desk import Desk
@@ -114,18 +115,32 @@ class Program(QObject):
         unlock.language_wanted.connect(self._speak)
         self._show(unlock)
 
-    def enter(self, school: "School") -> None:
-        """Open the main window on a school that is unlocked."""
+    def enter(self, session: "School | Bureau") -> None:
+        """Open the window of a school, or of a bureau, that is unlocked."""
+        from schoolguard.app.bureau import Bureau  # noqa: PLC0415 - not before the unlock window
+
+        QSettings().setValue(_LAST_SCHOOL, str(session.folder))
+        self._folder = session.folder
+        fonts.add_bold()
+        if isinstance(session, Bureau):
+            self._enter_bureau(session)
+        else:
+            self._enter_school(session)
+
+    def _enter_bureau(self, office: "Bureau") -> None:
+        from schoolguard.ui.bureau.window import BureauWindow  # noqa: PLC0415 - seldom shown
+
+        self._translate()
+        self._show(BureauWindow(office, self.texts))
+
+    def _enter_school(self, school: "School") -> None:
         from schoolguard.ui.desk import Desk  # noqa: PLC0415 - not before the unlock window
         from schoolguard.ui.notify import Notify  # noqa: PLC0415 - as above
         from schoolguard.ui.tasks import Tasks  # noqa: PLC0415 - as above
 
-        QSettings().setValue(_LAST_SCHOOL, str(school.folder))
-        self._folder = school.folder
         self.language = school.settings.language
         texts = self.texts
         self._translate()
-        fonts.add_bold()
         notify = Notify(texts, self)
         tasks = Tasks(school, notify.error, self)
         self._desk = Desk(school, texts, tasks, notify)
@@ -142,9 +157,11 @@ class Program(QObject):
         self._show(main)
 
     def _open(self, folder: Path, login: str, password: str) -> object:
-        from schoolguard.app.bootstrap import open_school  # noqa: PLC0415 - loads the store
+        from schoolguard.app import bootstrap  # noqa: PLC0415 - loads the store
 
-        return open_school(folder, login, password, self._clock)
+        if (folder / bootstrap.BUREAU_STORE_FILE).is_file():
+            return bootstrap.open_bureau(folder, password, self._clock)
+        return bootstrap.open_school(folder, login, password, self._clock)
 
     def _welcome(self) -> None:
         from schoolguard.ui.access.welcome import WelcomeWindow  # noqa: PLC0415 - seldom shown
@@ -152,9 +169,17 @@ class Program(QObject):
         welcome = WelcomeWindow(self.texts)
         welcome.new_wanted.connect(self._found)
         welcome.folder_chosen.connect(self.start)
+        welcome.bureau_wanted.connect(self._found_bureau)
         welcome.language_wanted.connect(self._speak)
         self._folder = None
         self._show(welcome)
+
+    def _found_bureau(self) -> None:
+        from schoolguard.ui.bureau.dialogs import CreateBureauDialog  # noqa: PLC0415 - seldom shown
+
+        office = CreateBureauDialog.ask(self.window, self.texts, self._clock)
+        if office is not None:
+            self.enter(office)
 
     def _found(self) -> None:
         from schoolguard.ui.access.wizard import FirstStart  # noqa: PLC0415 - seldom shown

@@ -21,11 +21,13 @@ class WelcomeWindow(QWidget):
     Signals:
         new_wanted: found a school.
         folder_chosen: a folder that holds a record.
+        bureau_wanted: found a bureau.
         language_wanted: ``zh_CN`` or ``en``.
     """
 
     new_wanted = Signal()
     folder_chosen = Signal(Path)
+    bureau_wanted = Signal()
     language_wanted = Signal(str)
 
     def __init__(self, texts: Texts) -> None:
@@ -43,14 +45,17 @@ class WelcomeWindow(QWidget):
         self.new_button = QPushButton(texts("unlock.new"), card)
         self.new_button.setProperty("look", "primary")
         self.open_button = QPushButton(texts("unlock.open_folder"), card)
+        self.bureau_button = QPushButton(texts("unlock.new_bureau"), card)
+        self.bureau_button.setProperty("look", "quiet")
         self._message = QLabel(card)
         self._message.setProperty("tone", "alarm")
         self._message.setWordWrap(True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(scale.WIDE, scale.WIDE, scale.WIDE, scale.WIDE)
         inside.setSpacing(scale.ROOMY)
-        for part in (title, words, self.new_button, self.open_button, self._message):
+        for part in (title, words, self.new_button, self.open_button, self.bureau_button):
             inside.addWidget(part)
+        inside.addWidget(self._message)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(card)
@@ -62,6 +67,7 @@ class WelcomeWindow(QWidget):
         column.addStretch(3)
         self.new_button.clicked.connect(self.new_wanted)
         self.open_button.clicked.connect(self._choose)
+        self.bureau_button.clicked.connect(self.bureau_wanted)
 
     def _choose(self) -> None:
         folder = Chooser.folder(self, self.texts("unlock.open_folder"))

@@ -17,6 +17,8 @@ from schoolguard.app.school import School
 from schoolguard.bureau import Outcome
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.texts import CHINESE, LANGUAGES, Texts
+from schoolguard.ui.access.welcome import WelcomeWindow
+from schoolguard.ui.application import Program, make_application
 from schoolguard.ui.bureau.dialogs import (
     ConfirmEpochDialog,
     CreateBureauDialog,
@@ -200,3 +202,18 @@ def test_a_bureau_is_created_with_a_password_typed_twice(
     assert dialog.made.query(district.bureau_keys).card.name == "某县教育局"
     dialog.made.close()
     QApplication.processEvents()
+
+
+def test_the_program_opens_a_bureaus_folder_and_founds_a_new_bureau(
+    qtbot: QtBot, road: Road, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = Program(make_application(), lambda: clock, CHINESE)
+    monkeypatch.setattr(CreateBureauDialog, "ask", classmethod(lambda *_: road.bureau))
+    program.start(None)
+    assert isinstance(program.window, WelcomeWindow)
+    program.window.bureau_button.click()
+    window = program.window
+    assert isinstance(window, BureauWindow)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 1, timeout=10_000)
+    window.close()
