@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Search the audit log by text and day, verify the chain, see its head, export what is shown."""
+"""Search the audit log by text and day, verify the record, see the head, export what is shown.
+
+A record that is older than what was known says so here until a person accepts it.
+"""
 
 from datetime import timedelta
 
@@ -8,7 +11,7 @@ from typing_extensions import override
 
 from schoolguard import reports
 from schoolguard.app.audit_trail import Trail, TrailEntry, read_trail
-from schoolguard.app.store_check import StoreCheck, check_store
+from schoolguard.app.store_check import StoreCheck, accept_older_copy, check_store
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.ui.desk import Desk
@@ -16,6 +19,7 @@ from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.dialog import ConfirmDialog
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.search_field import SearchField
@@ -53,6 +57,8 @@ class AuditPage(Page):
             "audit.verify", "shield-check", self._verify, primary=True
         )
         self._arrange()
+        if desk.school.behind is not None:
+            self._say_behind()
         self.search.searched.connect(self.mark_stale)
         self.limited.toggled.connect(self.mark_stale)
         self.first.dateChanged.connect(self.mark_stale)
@@ -150,7 +156,29 @@ class AuditPage(Page):
             seq = check.first_break.seq
             self.verdict.say(Tone.ALARM, self.text("audit.broken", seq=seq, reason=reason))
         else:
-            self.verdict.say(Tone.ALARM, self.text("audit.behind", entries=check.entries))
+            self._say_behind()
+
+    def _say_behind(self) -> None:
+        self.verdict.say(
+            Tone.ALARM, self.text("audit.behind"), self.text("audit.accept"), self._accept
+        )
+
+    def _accept(self) -> None:
+        agreed = ConfirmDialog.ask(
+            self,
+            self.desk.texts,
+            title=self.text("audit.accept"),
+            question=self.text("audit.accept_question"),
+            deed=self.text("audit.accept"),
+        )
+        if agreed:
+            self.desk.tasks.work(
+                self, lambda _: accept_older_copy(self.desk.school), self._on_accepted
+            )
+
+    def _on_accepted(self, _done: None) -> None:
+        self.verdict.say(Tone.OK, self.text("audit.accepted"))
+        self.mark_stale()
 
     def _on_failed(self, error: Exception) -> None:
         self.verify_button.setEnabled(True)

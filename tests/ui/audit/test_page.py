@@ -2,14 +2,19 @@
 """The audit page finds entries, verifies the chain, and exports what it shows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from schoolguard.app.record import ANCHOR_FILE
+from schoolguard.store.anchor import anchor_of, write_anchor
 from schoolguard.ui.audit.page import AuditPage
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.dialog import ConfirmDialog
 
 
 @pytest.fixture
@@ -49,6 +54,25 @@ def test_an_altered_entry_is_found(page: AuditPage, desk: Desk, settle: Callable
     page.verify_button.click()
     settle()
     assert "第 2 条" in page.verdict.sentence
+
+
+def test_an_older_record_says_so_until_a_person_accepts_it(
+    page: AuditPage, desk: Desk, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.school.reading() as view:
+        known = anchor_of(view)
+    write_anchor(desk.school.folder / ANCHOR_FILE, replace(known, seq=known.seq + 9))
+    desk.school.compare_with_anchor()
+    page.verify_button.click()
+    settle()
+    assert "比之前已知的旧" in page.verdict.sentence
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_, **__: True)
+    page.verdict.findChild(QPushButton).click()
+    settle()
+    assert "已继续使用" in page.verdict.sentence
+    page.verify_button.click()
+    settle()
+    assert "校验通过" in page.verdict.sentence
 
 
 def test_what_is_shown_is_exported(
