@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -51,6 +51,7 @@ class ChecksPage(Page):
         self.session = CheckSession.MORNING
         self._class_id: ClassId | None = None
         self._names: dict[ClassId, str] = {}
+        self._just_shown = False
         self.rules = flow_rules(desk.school)
         self.picker = Picker(desk.texts, self)
         self.view = SheetView(desk, self.rules, self)
@@ -166,6 +167,9 @@ class ChecksPage(Page):
         self.picker.show_classes(found.classes)
         if self._class_id is None:
             self._say_day()
+            if self._just_shown:
+                self.picker.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._just_shown = False
 
     def _say_day(self) -> None:
         session = self.text(f"checks.session.{self.session.name.lower()}")
@@ -205,6 +209,13 @@ class ChecksPage(Page):
             other = self.picker.neighbour(self._class_id, step)
             if other is not None:
                 self.open_class(other)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._just_shown = True
+        super().showEvent(event)
+        if self._class_id is not None:
+            self.view.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def _on_changed(self, changes: Changes) -> None:

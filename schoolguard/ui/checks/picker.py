@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from schoolguard.checks import SheetStatus
@@ -40,6 +40,7 @@ class Picker(QWidget):
         self.table = HouseTable("checks.classes", texts("checks.picker.label"), self)
         self.model = RowsModel(self._columns(), self)
         self.table.show_model(self.model)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = EmptyState(
             "clipboard-check", texts("checks.picker.none"), texts("checks.picker.none_text"), self
         )

@@ -19,6 +19,7 @@ from schoolguard.ui.checks.dialogs import HandInDialog, NoteDialog
 from schoolguard.ui.checks.page import ChecksPage
 from schoolguard.ui.checks.paste_dialog import Pasted, PasteDialog
 from schoolguard.ui.checks.sheet_view import SheetView
+from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.dialog import ReasonDialog
 from tests.factories.checks import DAY, Place
 
@@ -348,3 +349,19 @@ def test_an_unusual_temperature_is_kept_and_doubted(
     keys("345", ENTER)
     assert entry(kept(), 0) == Entry(State.MEASURED, 345)
     assert "再核对" in view.word.text()
+
+
+def test_the_list_has_the_keyboard_when_the_page_is_shown(
+    qtbot: QtBot, desk: Desk, fifty: Place, settle: Callable[[], None]
+) -> None:
+    page = ChecksPage(desk)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    settle()
+    qtbot.waitUntil(page.picker.table.hasFocus)
+    qtbot.keyClick(page.picker.table, ENTER)
+    settle()
+    assert page.class_id == fifty.class_id
+    assert page.view.grid.hasFocus()
