@@ -22,7 +22,7 @@ from schoolguard.absence.tables import (
 )
 from schoolguard.absence.values import CaseLine, Standing
 from schoolguard.kernel.check_session import CheckSession
-from schoolguard.kernel.ids import CaseId
+from schoolguard.kernel.ids import CaseId, ClassId
 from schoolguard.store import View
 
 CaseRow = Row[Any]
@@ -45,7 +45,7 @@ def case_lines(view: View, chosen: Select[Any], rules: AbsenceRules) -> list[Cas
     ]
     ids = [row.id for row in rows]
     names = roster.person_names(view, (row.person_id for row in rows))
-    classes = {entry.id: entry for entry in roster.classes_on(view, view.today)}
+    classes = _classes(view, rows)
     marks, lessons, tries = _marked_days(view, ids), lessons_by_case(view, ids), _tries(view, ids)
     lines = []
     for row in rows:
@@ -76,6 +76,15 @@ def case_lines(view: View, chosen: Select[Any], rules: AbsenceRules) -> list[Cas
             )
         )
     return lines
+
+
+def _classes(view: View, rows: Sequence[CaseRow]) -> Mapping[ClassId, roster.SchoolClass]:
+    """Return the classes as they are today; one that ended, as it was in its newest case."""
+    classes = {entry.id: entry for entry in roster.classes_on(view, view.today)}
+    ended = {row.class_id: row.first_on for row in rows if row.class_id not in classes}
+    for day in sorted(set(ended.values())):
+        classes |= {entry.id: entry for entry in roster.classes_on(view, day) if entry.id in ended}
+    return classes
 
 
 def lessons_by_case(view: View, ids: Sequence[CaseId]) -> Mapping[CaseId, Mapping[date, int]]:

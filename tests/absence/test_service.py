@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from schoolguard import absence, store
+from schoolguard import absence, roster, store
 from schoolguard.absence import CaseDetails, ContactDraft, Reason, Standing, Step
 from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.changes import Changes
@@ -283,3 +283,22 @@ def test_the_words_noted_most_are_offered_again(ward: Ward) -> None:
             )
         )
     assert ward.ask(absence.last_contact_words) == ("在家休息", "已就医")
+
+
+def test_a_case_keeps_the_name_of_a_class_that_ended(ward: Ward) -> None:
+    def opened(unit: store.Unit) -> CaseId:
+        return absence.open_by_hand(
+            unit,
+            ward.pupil,
+            ward.other_class_id,
+            DAY,
+            [MORNING],
+            ILL,
+            rules=ward.rules,
+            calendar=ward.school.calendar,
+        )
+
+    case_id = ward.do(opened)
+    ward.next_day()
+    ward.do(lambda unit: roster.remove_class(unit, ward.other_class_id))
+    assert ward.case(case_id).line.class_name == "三年级(2)班"

@@ -102,6 +102,7 @@ class CasePanel(QFrame):
     def _show_head(self, case: Case) -> None:
         line, words = case.line, self._words
         self._name.setText(line.name)
+        self._name.setAccessibleName(line.name)
         self._place.setText(
             words.texts(
                 "absence_page.head",
@@ -122,6 +123,9 @@ class CasePanel(QFrame):
         head.addWidget(self._suspected)
         head.addWidget(self._step)
         self.tabs = QTabWidget(self)
+        label = self._words.texts("absence_page.choose.title")
+        self.tabs.setAccessibleName(label)
+        self.tabs.tabBar().setAccessibleName(label)
         scrolled = QScrollArea(self)
         scrolled.setWidgetResizable(True)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)

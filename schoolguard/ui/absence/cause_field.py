@@ -41,6 +41,7 @@ class CauseField(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.setPlaceholderText(words.texts("absence_page.details.cause_hint"))
+            line.setAccessibleName(words.texts("absence.field.cause_id"))
         self.currentIndexChanged.connect(self.cause_chosen)
         if line is not None:
             line.editingFinished.connect(self._settle)
