@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Counts of one day's absence, for the daily report (domain: 学校疫情日报告, 缺勤 by reason).
+"""Counts of one day's absence, for the daily report (学校疫情日报告, 缺勤 by reason).
 
 A person counts once a day, with the reason known when the question is asked; withdrawn cases count
 nowhere.

@@ -4,7 +4,7 @@
 Counts only, down to the class; no name of a person has a place here. Whoever was not checked is
 counted as not checked and never as present, healthy or zero. Names of symptoms and causes are kept
 as they were called on that day, so that an old report reads as it was signed.
-Source: county forms 学校疫情日报告, 晨午检汇总表 (domain notes 8.2, 8.10).
+Source: county forms 学校疫情日报告, 晨午检汇总表 (as Hunan's 学校晨午检及因病缺课相关登记表).
 """
 
 from dataclasses import dataclass

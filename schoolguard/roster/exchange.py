@@ -3,7 +3,8 @@
 
 An export hides names and leaves out everything by which a family is found, unless somebody with the
 right says why the full data are needed; that is kept and audited. A full export has the template's
-columns and can be imported again. Source: domain.md section 11.
+columns and can be imported again.
+Source: 个人信息保护法 art. 6 (no more than needed), 51 (hidden identities).
 """
 
 from collections.abc import Iterable, Sequence

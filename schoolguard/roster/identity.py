@@ -5,7 +5,7 @@ Decides form, check digit, date and sex; not whether the number belongs to someb
 that is not on today's list is no mistake: abolished codes stay in old numbers.
 
 Sources: GB 11643-1999 (18 digits, ISO 7064 MOD 11-2); the national student number 学籍号 as
-domain.md section 10 found it on five pages.
+five public descriptions of it agree; no standard was seen.
 """
 
 import re

@@ -4,7 +4,7 @@
 A promotion is first a plan of one line a class, which a person may change; then one transaction. A
 class keeps its id and members; its name ends and the next begins, so the past keeps its names. The
 classes of a stage's last grade graduate, unless the school goes on with them into the next stage.
-Source: domain.md section 10, promotion each September.
+Classes move up each September, by the year they entered.
 """
 
 from collections.abc import Sequence

@@ -4,7 +4,7 @@
 Decides which entries are mistakes (the record can not be kept so) and which are only doubtful
 (kept, and shown). Does not look into the store: whether somebody is there already is not its
 business.
-Sources: domain.md sections 10 and 11; numbers stand in the rule pack.
+Sources: 全国中小学生学籍基础信息表; numbers stand in the rule pack.
 """
 
 from dataclasses import dataclass, field
@@ -219,6 +219,6 @@ def age_on(birth_on: date, day: date) -> int:
 def masked_name(name: str) -> str:
     """Return a name with all but its first character hidden, for sheets that leave the desk.
 
-    Source: domain.md 11, default export masks names (张**).
+    Source: 个人信息保护法 art. 51; written as 张**.
     """
     return name[:1] + "*" * min(max(len(name) - 1, 1), 3) if name else ""

@@ -28,7 +28,7 @@ def measured(decicelsius: int, method: str | None = None) -> Entry:
 
 @pytest.mark.parametrize("decicelsius", [320, 349, 350, 365, 420, 421, 430])
 def test_a_temperature_within_the_thermometers_scale_is_accepted(decicelsius: int) -> None:
-    """domain: reject below 32.0 or above 43.0, warn outside 35.0 to 42.0."""
+    """Refused below 32.0 or above 43.0, doubted outside 35.0 to 42.0."""
     doubts = decide.check_plausible(decicelsius, RULES)
     assert doubts == (() if 350 <= decicelsius <= 420 else ("unusual_temperature",))
 
