@@ -55,6 +55,7 @@ class SchoolTab(QWidget):
         self.bureau = QLineEdit(self)
         self.idle = QSpinBox(self)
         self.idle.setRange(1, 120)
+        self.idle.lineEdit().setTextMargins(scale.GAP, 0, 0, 0)
         self.save_button = QPushButton(desk.texts("ui.save"), self)
         self.save_button.setProperty("look", "primary")
         self.left, self.right = Form(self), Form(self)

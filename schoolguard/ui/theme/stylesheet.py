@@ -76,7 +76,6 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
 QLineEdit[readOnly="true"] {{ background: {p.SURFACE_RAISED}; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QTableView QLineEdit {{ border: none;
   padding: 0px; }}
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ padding-left: 8px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("@arrows/down.png"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {p.SURFACE}; border: 1px solid {p.FRAME};
@@ -102,6 +101,7 @@ QHeaderView::section {{ background: {p.SURFACE_RAISED}; color: {p.TEXT}; border:
   border-right: 1px solid {p.LINE}; border-bottom: 1px solid {p.LINE}; padding: 5px 8px;
   font-weight: 700; }}
 QTableCornerButton::section {{ background: {p.SURFACE_RAISED}; border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea:focus {{ border: 2px solid {p.FOCUS}; }}
 QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; }}
