@@ -2,7 +2,7 @@
 """The column beside the outbox: both cards with their fingerprints, and the receipts."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from schoolguard import packages
 from schoolguard.kernel.clock import local_time
@@ -26,10 +26,14 @@ class CardsPanel(QWidget):
     Signals:
         export_wanted: the school's card is to be written to a file.
         enrol_wanted: a bureau's card is to be read from a file.
+        keys_wanted: the signing key is to be replaced.
+        epoch_wanted: a new series of numbers is to begin.
     """
 
     export_wanted = Signal()
     enrol_wanted = Signal()
+    keys_wanted = Signal()
+    epoch_wanted = Signal()
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,10 @@ class CardsPanel(QWidget):
         self._ours = _Card(texts("submission.page.our_card"), self)
         self.export_button = self._ours.add_button(texts("submission.page.export_card"))
         self.export_button.clicked.connect(self.export_wanted)
+        self.keys_button = self._ours.add_button(texts("submission.page.replace_keys"), quiet=True)
+        self.keys_button.clicked.connect(self.keys_wanted)
+        self.epoch_button = self._ours.add_button(texts("submission.page.new_epoch"), quiet=True)
+        self.epoch_button.clicked.connect(self.epoch_wanted)
         self._theirs = _Card(texts("submission.page.bureau_card"), self)
         self.enrol_button = self._theirs.add_button(texts("submission.page.enrol"))
         self.enrol_button.clicked.connect(self.enrol_wanted)
@@ -60,6 +68,8 @@ class CardsPanel(QWidget):
             self._theirs.say(f"{theirs.name}  {theirs.bureau}", theirs.fingerprint)
         self.export_button.setEnabled(ours is not None)
         self.enrol_button.setEnabled(ours is not None and may_enrol)
+        self.keys_button.setVisible(may_enrol)
+        self.epoch_button.setVisible(may_enrol and bool(mailbox.sent))
         again = "submission.page.enrol_again" if theirs else "submission.page.enrol"
         self.enrol_button.setText(self._texts(again))
         self.model.set_rows(mailbox.receipts)
@@ -129,6 +139,11 @@ class _Card(QFrame):
         self._column.setSpacing(scale.TIGHT)
         for widget in (heading, self._owner, self._fingerprint):
             self._column.addWidget(widget)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(scale.TIGHT)
+        self._buttons.addStretch(1)
+        self._column.addSpacing(scale.TIGHT)
+        self._column.addLayout(self._buttons)
 
     def say(self, owner: str, fingerprint: str) -> None:
         """Show whose card it is; an empty fingerprint takes its line away."""
@@ -140,9 +155,10 @@ class _Card(QFrame):
         )
         self._fingerprint.setVisible(bool(fingerprint))
 
-    def add_button(self, text: str) -> QPushButton:
-        """Add the card's button."""
+    def add_button(self, text: str, *, quiet: bool = False) -> QPushButton:
+        """Add a button in the card's row; a quiet one is for what is done seldom."""
         button = QPushButton(text, self)
-        self._column.addSpacing(scale.TIGHT)
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if quiet:
+            button.setProperty("look", "quiet")
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button

@@ -122,6 +122,35 @@ class RootCodeDialog(HouseDialog):
         return cls(parent, texts, code, print_it).run()
 
 
+class RootCodeQuestion(HouseDialog):
+    """Asks for the root code from the safe, before the signing key is replaced."""
+
+    def __init__(self, parent: QWidget | None, texts: Texts) -> None:
+        super().__init__(
+            parent, texts, texts("submission.page.replace_keys"), texts("submission.root.replace")
+        )
+        self.setMinimumSize(560, 260)
+        self.body.addWidget(_plain(texts("submission.root.why_replace"), self))
+        self.typed = QLineEdit(self)
+        self._form = Form(self)
+        self._form.add("typed", texts("submission.root.code"), self.typed)
+        self.body.addWidget(self._form)
+        self.typed.setFocus()
+
+    @override
+    def check(self) -> bool:
+        wrong = self.texts("submission.error.wrong_root_code")
+        typed = bool(_signs(self.typed.text()))
+        self._form.set_error("typed", "" if typed else wrong)
+        return typed
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, texts: Texts) -> str | None:
+        """Return the code as typed, or None when the person thought better of it."""
+        dialog = cls(parent, texts)
+        return dialog.typed.text() if dialog.run() else None
+
+
 class StickDialog(HouseDialog):
     """Which stick; or a folder instead."""
 

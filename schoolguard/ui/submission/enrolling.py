@@ -14,8 +14,9 @@ from schoolguard.kernel.errors import UserError
 from schoolguard.reports import Document, document_pdf
 from schoolguard.submission import NewKeys
 from schoolguard.ui.desk import Desk
-from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog
+from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog, RootCodeQuestion
 from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.dialog import ConfirmDialog
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.paper import PaperDialog
 
@@ -34,6 +35,30 @@ class Enrolling:
         self._desk.tasks.change(
             self._page, lambda unit: submission.create_keys(unit, settings), self._on_keys
         )
+
+    def replace_keys(self) -> None:
+        """Replace the signing key with the root code from the safe."""
+        code = RootCodeQuestion.ask(self._page, self._texts)
+        if code is not None:
+            self._desk.tasks.change(
+                self._page,
+                lambda unit: submission.replace_keys(unit, code),
+                lambda card: self._done("keys_replaced", version=card.version),
+            )
+
+    def begin_epoch(self) -> None:
+        """Begin a new series of numbers, once the person has understood what it means."""
+        agreed = ConfirmDialog.ask(
+            self._page,
+            self._texts,
+            title=self._texts("submission.page.new_epoch"),
+            question=self._texts("submission.epoch.question"),
+            deed=self._texts("submission.epoch.deed"),
+        )
+        if agreed:
+            self._desk.tasks.change(
+                self._page, submission.begin_epoch, lambda _: self._done("epoch_began")
+            )
 
     def export_card(self) -> None:
         """Write the school's card where the person chooses."""

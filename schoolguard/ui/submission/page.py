@@ -32,7 +32,7 @@ from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.table import HouseTable, RowsModel
 
-_PANEL_WIDTH = 330
+_PANEL_WIDTH = 344
 _READINESS_TONES = {
     Readiness.READY: Tone.ATTENTION,
     Readiness.NO_SCHOOL: Tone.INFO,
@@ -72,6 +72,8 @@ class SubmissionPage(Page):
         self.table.show_model(self.model)
         self.panel = CardsPanel(desk.texts, self)
         self.panel.export_wanted.connect(self.enrolling.export_card)
+        self.panel.keys_wanted.connect(self.enrolling.replace_keys)
+        self.panel.epoch_wanted.connect(self.enrolling.begin_epoch)
         self.panel.enrol_wanted.connect(self.enrolling.enrol_bureau)
         self._no_keys = EmptyState(
             "key-round",

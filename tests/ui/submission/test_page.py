@@ -16,8 +16,13 @@ from schoolguard.kernel.actor import Role
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.submission import Volume
 from schoolguard.ui.desk import Desk
-from schoolguard.ui.submission import dialogs
-from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog, StickDialog
+from schoolguard.ui.submission import dialogs, enrolling
+from schoolguard.ui.submission.dialogs import (
+    FingerprintDialog,
+    RootCodeDialog,
+    RootCodeQuestion,
+    StickDialog,
+)
 from schoolguard.ui.submission.page import SubmissionPage
 from schoolguard.ui.widgets.chooser import Chooser
 from tests.conftest import ACCOUNTS
@@ -190,3 +195,50 @@ def test_every_focusable_widget_has_a_name(page: SubmissionPage) -> None:
     page.grab()
     assert page.table.accessibleName()
     assert page.panel.receipts.accessibleName()
+
+
+def test_keys_are_replaced_and_a_series_begun_by_hand(
+    page: SubmissionPage,
+    bureau: Bureau,
+    settle: Settle,
+    messages: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    road = Road(page.desk.school, bureau)
+    before = road.seal()
+    page.mark_stale()
+    settle()
+    code = road.keys.root_code
+    monkeypatch.setattr(RootCodeQuestion, "ask", classmethod(lambda *_: code))
+    monkeypatch.setattr(enrolling.ConfirmDialog, "ask", classmethod(lambda *_a, **_k: True))
+    page.panel.keys_button.click()
+    page.panel.epoch_button.click()
+    settle()
+    card = page.desk.school.query(submission.school_card)
+    assert card is not None
+    assert card.version == 2
+    assert road.seal(1).epoch != before.epoch
+    assert [tone for tone, _ in messages] == ["ok", "ok"]
+
+
+def test_the_list_prints_and_exports(
+    page: SubmissionPage,
+    bureau: Bureau,
+    settle: Settle,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Road(page.desk.school, bureau).seal()
+    page.mark_stale()
+    settle()
+    shown: list[bytes] = []
+    monkeypatch.setattr(
+        enrolling.PaperDialog, "tell", classmethod(lambda *_a, pdf, **_k: shown.append(pdf))
+    )
+    page.print_action()
+    qtbot.waitUntil(lambda: bool(shown), timeout=10_000)
+    assert shown[0].startswith(b"%PDF")
+    Chooser.answers.append(tmp_path / "out.xlsx")
+    page.export_action()
+    qtbot.waitUntil((tmp_path / "out.xlsx").exists, timeout=10_000)
