@@ -8,7 +8,7 @@ The drawings are Lucide's (ISC licence, resources/icons/lucide/LICENSE.txt): str
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from schoolguard.kernel.resources import resource
@@ -27,19 +27,27 @@ def icon(name: str, colour: str = palette.TEXT) -> QIcon:
     """
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(pixmap(name, colour, size))
-        made.addPixmap(pixmap(name, palette.FRAME, size), QIcon.Mode.Disabled)
+        made.addPixmap(_drawn(name, colour, size))
+        made.addPixmap(_drawn(name, palette.FRAME, size), QIcon.Mode.Disabled)
     return made
 
 
 def pixmap(name: str, colour: str = palette.TEXT, size: int = scale.ICON) -> QPixmap:
-    """Return one drawing of `size` pixels square on a clear ground."""
+    """Return one drawing `size` logical pixels square on a clear ground, sharp on any screen."""
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    picture = _drawn(name, colour, round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
     drawing = resource("icons", "lucide", f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
-    picture = QPixmap(size, size)
+    picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     return picture
 

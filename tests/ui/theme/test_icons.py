@@ -34,8 +34,8 @@ def test_the_licence_lies_beside_them() -> None:
 
 def test_every_icon_draws_something_in_the_colour_asked_for(qtbot: QtBot) -> None:
     for name in FILES:
-        drawn = pixmap(name, "#FF0000", 12).toImage()
-        pixels = (drawn.pixelColor(x, y) for x in range(12) for y in range(12))
+        drawn = pixmap(name, "#FF0000", 24).toImage()
+        pixels = (drawn.pixelColor(x, y) for x in range(24) for y in range(24))
         solid = [pixel for pixel in pixels if pixel.alpha() > 128]
         assert solid, name
         assert all(pixel.red() > 200 and pixel.green() < 60 for pixel in solid), name
