@@ -29,6 +29,7 @@ from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.empty import EmptyState
+from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.table import HouseTable, RowsModel
 
@@ -92,11 +93,11 @@ class SubmissionPage(Page):
     @override
     def refresh(self) -> None:
         basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
-        today = local_day(self.desk.clock.now())
+        day = self._day_field.day
 
         def read(view: View) -> _State:
             mailbox = submission.mailbox(view)
-            ready = submission.outlook(view, today, basis) if mailbox.bureau_card else None
+            ready = submission.outlook(view, day, basis) if mailbox.bureau_card else None
             return _State(mailbox, ready)
 
         self.desk.tasks.query(self, read, self._show)
@@ -121,13 +122,13 @@ class SubmissionPage(Page):
                 lambda _: self._say_done("exported", file=path.name),
             )
 
-    def seal_today(self) -> None:
-        """Seal the package of today."""
+    def seal_day(self) -> None:
+        """Seal the package of the day chosen."""
         basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
-        today = local_day(self.desk.clock.now())
+        day = self._day_field.day
         self.desk.tasks.change(
             self,
-            lambda unit: submission.seal_day(unit, today, basis),
+            lambda unit: submission.seal_day(unit, day, basis),
             lambda sent: self._say_done("sealed", file=sent.file_name),
         )
 
@@ -163,8 +164,12 @@ class SubmissionPage(Page):
         self.stick_button = self.add_action(
             "submission.page.stick", "usb", self.write_to_stick, "Ctrl+U"
         )
+        self._day_field = DayField(local_day(self.desk.clock.now()), self)
+        self._day_field.setAccessibleName(self.text("submission.page.column.day"))
+        self._day_field.dateChanged.connect(lambda _: self.mark_stale())
+        self._actions.addWidget(self._day_field)
         self.seal_button = self.add_action(
-            "submission.page.seal", "package-check", self.seal_today, "Ctrl+R", primary=True
+            "submission.page.seal", "package-check", self.seal_day, "Ctrl+R", primary=True
         )
 
     def _arrange(self) -> None:
