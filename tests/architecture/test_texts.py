@@ -5,6 +5,7 @@ import ast
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]
             yield f"{prefix}{name}", value
 
 
+@cache
 def sentences(language: str, file: str) -> Sentences:
     path = resource("i18n", language, file)
     return dict(flat(tomllib.loads(path.read_text(encoding="utf-8")))) if path.exists() else {}
@@ -37,20 +39,31 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
 
 
-def raised_errors() -> Iterator[tuple[str, str, frozenset[str] | None]]:
-    """Yield place, code and parameter names (None: not written out) of each UserError."""
+def calls(*names: str) -> Iterator[tuple[str, str, frozenset[str] | None]]:
+    """Yield place, first word and parameter names (None: not written out) of calls by name."""
     for path in sorted(PROGRAM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else None
             called = node.func.id if isinstance(node.func, ast.Name) else called
-            code = node.args[0]
-            if called != "UserError" or not isinstance(code, ast.Constant):
+            word = node.args[0]
+            if called not in names or not isinstance(word, ast.Constant):
                 continue
-            names = [keyword.arg for keyword in node.keywords]
-            given = None if None in names else frozenset(name for name in names if name)
-            yield f"{path.relative_to(PROGRAM)}:{node.lineno}", str(code.value), given
+            written = [keyword.arg for keyword in node.keywords]
+            given = None if None in written else frozenset(name for name in written if name)
+            yield f"{path.relative_to(PROGRAM)}:{node.lineno}", str(word.value), given
+
+
+def told(place: str, room: str, path: str, given: frozenset[str] | None) -> Iterator[str]:
+    """Yield what is wrong with one sentence that the code asks for."""
+    for language in (CHINESE, ENGLISH):
+        sentence = sentences(language, f"{room}.toml").get(path)
+        if sentence is None:
+            yield f"{place}: {room}.{path} has no sentence in {language}"
+        elif given is not None and not placeholders(sentence) <= given:
+            lacking = sorted(placeholders(sentence) - given)
+            yield f"{place}: {room}.{path} in {language} wants {lacking}"
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -70,13 +83,19 @@ def test_no_sentence_is_empty(file: str, language: str) -> None:
 
 def test_every_error_has_a_sentence_that_names_only_values_it_carries() -> None:
     wrong: list[str] = []
-    for place, code, given in raised_errors():
+    for place, code, given in calls("UserError"):
         room, _, what = code.partition(".")
-        for language in (CHINESE, ENGLISH):
-            sentence = sentences(language, f"{room}.toml").get(f"error.{what}")
-            if sentence is None:
-                wrong.append(f"{place}: {code} has no sentence in {language}")
-            elif given is not None and not placeholders(sentence) <= given:
-                lacking = sorted(placeholders(sentence) - given)
-                wrong.append(f"{place}: {code} in {language} wants {lacking}")
+        wrong += told(place, room, f"error.{what}", given)
     assert wrong == []
+
+
+def test_every_sentence_that_is_asked_for_exists_with_the_values_it_names() -> None:
+    wrong: list[str] = []
+    asked = 0
+    for place, key, given in calls("texts", "_texts", "text"):
+        room, _, path = key.partition(".")
+        if path and f"{room}.toml" in FILES:
+            asked += 1
+            wrong += told(place, room, path, given)
+    assert wrong == []
+    assert asked > 500
