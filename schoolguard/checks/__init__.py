@@ -24,6 +24,7 @@ from schoolguard.checks.parsing import (
     parse_symptoms,
     show_decicelsius,
 )
+from schoolguard.checks.proof import altered_sheets, subject
 from schoolguard.checks.queries import history, sheet
 from schoolguard.checks.regularity import RegularityFlag
 from schoolguard.checks.rule_book import (
@@ -52,7 +53,6 @@ from schoolguard.checks.service import (
     record_second,
     set_from_paper,
     set_method,
-    subject,
 )
 from schoolguard.checks.values import (
     DayCounts,
@@ -96,6 +96,7 @@ __all__ = [
     "SymptomRow",
     "Tally",
     "Verdict",
+    "altered_sheets",
     "check_plausible",
     "day_board",
     "day_counts",

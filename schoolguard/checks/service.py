@@ -12,12 +12,19 @@ from dataclasses import dataclass, replace
 from schoolguard import access
 from schoolguard.checks import keeping, queries
 from schoolguard.checks import rules as decide
+from schoolguard.checks.proof import (
+    HANDED_IN,
+    REOPENED,
+    SECOND_READING,
+    digest_of,
+    subject,
+)
 from schoolguard.checks.roll import is_on_roll, write_roll
 from schoolguard.checks.rule_book import CheckRules
 from schoolguard.checks.values import Entry, Reading, Recorded, SheetKey, State, Tally, Verdict
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.ids import AccountId, PersonId
+from schoolguard.kernel.ids import PersonId
 from schoolguard.store import record_correction
 from schoolguard.store.unit import Unit
 
@@ -131,7 +138,7 @@ def record_second(
     if before is None or before.entry != entry:
         _explain(unit, key, facts, change, rules)
         keeping.put_second(unit, key, person_id, entry)
-    if facts.handed_in_at is not None and before is None:
+    if facts.handed_in_at is not None:
         _renew_digest(unit, key)
     verdict = decide.judge(first, entry, facts.method, rules)
     return Recorded(person_id, first, first, verdict, None, doubts)
@@ -156,10 +163,13 @@ def set_method(unit: Unit, key: SheetKey, method: str, rules: CheckRules) -> Non
     """Say how this sheet is measured from now on; readings already entered keep their method.
 
     Raises:
-        UserError: ``access.not_allowed``, ``checks.unknown_method``.
+        UserError: ``access.not_allowed``, ``checks.unknown_method``,
+            ``checks.already_handed_in``.
     """
     rules.method(method)
     facts = _begin(unit, key, rules)
+    if facts.handed_in_at is not None:
+        raise UserError("checks.already_handed_in")
     if facts.method != method:
         keeping.pin_method(unit, key, facts.method)
         keeping.update_sheet(unit, key, method=method)
@@ -188,7 +198,7 @@ def hand_in(unit: Unit, key: SheetKey, rules: CheckRules) -> Tally:
         raise UserError("checks.incomplete", missing=current.tally.missing)
     if current.handed_in_at is not None:
         raise UserError("checks.already_handed_in")
-    digest = _digest(unit, key)
+    digest = digest_of(unit, key)
     keeping.update_sheet(
         unit,
         key,
@@ -199,7 +209,7 @@ def hand_in(unit: Unit, key: SheetKey, rules: CheckRules) -> Tally:
     )
     counted = current.tally
     unit.audit(
-        "checks.handed_in",
+        HANDED_IN,
         subject(key),
         measured=counted.measured,
         observed=counted.observed,
@@ -211,14 +221,6 @@ def hand_in(unit: Unit, key: SheetKey, rules: CheckRules) -> Tally:
     )
     unit.touch(Changes.CHECKS)
     return counted
-
-
-def subject(key: SheetKey, person_id: PersonId | None = None, *, second: bool = False) -> str:
-    """Return how audit log and corrections name a sheet, or one reading on it."""
-    sheet = f"{key.day.isoformat()}.{int(key.session)}.{key.class_id}"
-    if person_id is None:
-        return f"sheet:{sheet}"
-    return f"reading:{sheet}.{person_id}.{int(second)}"
 
 
 def _may_enter(unit: Unit, key: SheetKey, rules: CheckRules) -> None:
@@ -357,20 +359,10 @@ def _recorded(
 
 def _reopen(unit: Unit, key: SheetKey) -> None:
     keeping.update_sheet(unit, key, handed_in_at=None, handed_in_by=None, digest=None)
-    unit.audit("checks.reopened", subject(key))
+    unit.audit(REOPENED, subject(key))
 
 
 def _renew_digest(unit: Unit, key: SheetKey) -> None:
-    digest = _digest(unit, key)
+    digest = digest_of(unit, key)
     keeping.update_sheet(unit, key, digest=digest)
-    unit.audit("checks.second_reading", subject(key), digest=digest)
-
-
-def _digest(unit: Unit, key: SheetKey) -> str:
-    facts = queries.sheet_facts(unit, key)
-    by = facts.entered_by if facts else AccountId(0)
-    firsts = queries.first_readings(unit, key, by)
-    seconds = queries.second_readings(unit, key)
-    lines = [(p, 0, kept.reading.entry, kept.reading.at) for p, kept in firsts.items()]
-    lines += [(p, 1, reading.entry, reading.at) for p, reading in seconds.items()]
-    return decide.digest(key, lines)
+    unit.audit(SECOND_READING, subject(key), digest=digest)
