@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One command line, understood: its arguments, its clock, its password, the school it is about."""
+"""One command line, understood: its arguments, its clock, its password."""
 
 import argparse
 import getpass
@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schoolguard.app.bootstrap import open_school
-from schoolguard.app.door import Door
-from schoolguard.app.school import School
 from schoolguard.cli.answers import Answer
 from schoolguard.cli.windows import Windows
-from schoolguard.kernel.actor import Role
 from schoolguard.kernel.clock import Clock, FixedClock, SystemClock
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.texts import Texts
@@ -63,27 +59,6 @@ class Asked:
         if not sys.stdin.isatty():
             raise UserError("cli.no_password")
         return getpass.getpass(self.texts("cli.password_prompt"))
-
-    @contextmanager
-    def open_school(self) -> Iterator[School]:
-        """Lend the named school, opened with the password, and close it afterwards.
-
-        Raises:
-            UserError: what `app.bootstrap.open_school` refuses, or ``cli.no_such_user``.
-        """
-        folder: Path = self.arguments.school
-        logins = Door(folder).logins()
-        wanted = self.arguments.user
-        if wanted is None:
-            nurses = [one.login for one in logins if one.role == Role.NURSE]
-            wanted = (nurses or [one.login for one in logins])[0]
-        elif all(one.login != wanted for one in logins):
-            raise UserError("cli.no_such_user", user=wanted)
-        school = open_school(folder, wanted, self.password(), self.clock)
-        try:
-            yield school
-        finally:
-            school.close()
 
 
 Command = Callable[[Asked], Answer]

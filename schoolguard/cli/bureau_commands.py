@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Commands on a bureau: create it, enrol schools, receive packages, show a day's board."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from schoolguard import bureau
 from schoolguard.app import Bureau
-from schoolguard.app.bootstrap import create_bureau, open_bureau
+from schoolguard.app.bootstrap import create_bureau
 from schoolguard.cli.answers import DONE, REFUSED, Answer, Facts, Json
 from schoolguard.cli.asked import Asked, read_file, writing_to
+from schoolguard.cli.opening import open_bureau
 from schoolguard.packages import Verdict, read_bureau_card, read_school_card
 
 _RECEIPTS = "receipts"
@@ -33,7 +32,7 @@ def init(asked: Asked) -> Answer:
 def card(asked: Asked) -> Answer:
     """Write the bureau's card to a file, for its schools."""
     out: Path = asked["out"]
-    with _open(asked) as office:
+    with open_bureau(asked) as office:
         file = office.query(bureau.bureau_card_file)
     with writing_to(out):
         out.write_bytes(file)
@@ -46,7 +45,7 @@ def enrol(asked: Asked) -> Answer:
     """Take a school's card in; the fingerprint is shown, to be compared by phone."""
     file = read_file(asked["card"])
     own = read_school_card(file)
-    with _open(asked) as office:
+    with open_bureau(asked) as office:
         enrolled, _ = office.change(
             lambda unit: bureau.enrol_school(unit, file, own.fingerprint, office.name)
         )
@@ -67,7 +66,7 @@ def receive(asked: Asked) -> Answer:
     found: list[Facts] = []
     lines: list[str] = []
     paths = bureau.find_packages(asked["paths"])
-    with _open(asked) as office, writing_to(receipts):
+    with open_bureau(asked) as office, writing_to(receipts):
         receipts.mkdir(parents=True, exist_ok=True)
         for path in paths:
             one, line = _receive_one(asked, office, path, receipts)
@@ -87,7 +86,7 @@ def receive(asked: Asked) -> Answer:
 
 def board(asked: Asked) -> Answer:
     """Show who has reported for a day, and the district's sums."""
-    with _open(asked) as office:
+    with open_bureau(asked) as office:
         day = office.query(lambda view: bureau.board(view, asked["on"]))
     schools: list[Json] = [
         {
@@ -119,7 +118,7 @@ def board(asked: Asked) -> Answer:
 def export_key(asked: Asked) -> Answer:
     """Write the bureau's age identity, for work with standard tools; whoever has it reads all."""
     out: Path = asked["out"]
-    with _open(asked) as office:
+    with open_bureau(asked) as office:
         keys = office.query(bureau.bureau_keys)
     with writing_to(out):
         out.touch(mode=0o600, exist_ok=False)
@@ -148,12 +147,3 @@ def _receive_one(asked: Asked, office: Bureau, path: Path, receipts: Path) -> tu
     if outcome.error is not None:
         said = asked.texts.error(outcome.error)
     return facts, asked.texts("cli.command.bureau_receive.line", file=path.name, said=said)
-
-
-@contextmanager
-def _open(asked: Asked) -> Iterator[Bureau]:
-    office = open_bureau(asked["bureau"], asked.password(), asked.clock)
-    try:
-        yield office
-    finally:
-        office.close()

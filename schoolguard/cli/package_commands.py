@@ -8,13 +8,14 @@ from schoolguard import daily, packages, submission
 from schoolguard.app import School
 from schoolguard.cli.answers import Answer, Facts
 from schoolguard.cli.asked import Asked, read_file
+from schoolguard.cli.opening import open_school
 from schoolguard.kernel.errors import UserError
 
 
 def seal(asked: Asked) -> Answer:
     """Seal a day's signed report and hand the package over to a folder."""
     folder: Path = asked["out"]
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         basis = daily.load_basis(school.settings, school.calendar)
         sent = _sealed(school, asked["on"], basis)
         (file,) = school.query(lambda view: submission.package_files(view, [sent.id]))
@@ -47,7 +48,7 @@ def _sealed(school: School, day: date, basis: daily.Basis) -> submission.Sent:
 def receipt(asked: Asked) -> Answer:
     """Take a receipt of the bureau into the school's record."""
     file = read_file(asked["file"])
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         taken, _ = school.change(lambda unit: submission.accept_receipt(unit, file))
     facts: Facts = {
         "verdict": taken.verdict.value,

@@ -8,6 +8,7 @@ from schoolguard import daily
 from schoolguard.app import School
 from schoolguard.cli.answers import Answer, Facts
 from schoolguard.cli.asked import Asked, writing_to
+from schoolguard.cli.opening import open_school
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ReportId
 
@@ -17,7 +18,7 @@ def daily_report(asked: Asked) -> Answer:
     out: Path = asked["out"]
     if out.suffix.lower() not in {".pdf", ".xlsx"}:
         raise UserError("cli.bad_suffix", suffix=out.suffix or out.name)
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         basis = daily.load_basis(school.settings, school.calendar)
         report_id = _current_issue(school, asked, basis)
         issue = school.query(lambda view: daily.issue(view, report_id))

@@ -10,6 +10,7 @@ from schoolguard.app.calendar import proposed_exceptions
 from schoolguard.app.store_check import StoreCheck, check_store
 from schoolguard.cli.answers import DONE, REFUSED, Answer, Facts
 from schoolguard.cli.asked import Asked, read_file, writing_to
+from schoolguard.cli.opening import open_school
 from schoolguard.kernel.actor import Role
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import local_day
@@ -38,7 +39,7 @@ def init(asked: Asked) -> Answer:
 
 def check(asked: Asked) -> Answer:
     """Check store, audit chain and anchor of a school."""
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         found = check_store(school)
     facts: Facts = {
         "sound": found.is_sound,
@@ -55,7 +56,7 @@ def enrol(asked: Asked) -> Answer:
     """Take the bureau's card in, and make the school's own keys if there are none yet."""
     file = read_file(asked["card"])
     card = read_bureau_card(file)
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         settings = school.settings
         if school.query(submission.school_card) is None:
             school.change(lambda unit: submission.create_keys(unit, settings))
@@ -70,7 +71,7 @@ def enrol(asked: Asked) -> Answer:
 def card(asked: Asked) -> Answer:
     """Write the school's card to a file, for the bureau."""
     out: Path = asked["out"]
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         settings = school.settings
         if school.query(submission.school_card) is None:
             school.change(lambda unit: submission.create_keys(unit, settings))

@@ -10,6 +10,7 @@ from schoolguard.checks.exchange import CellProblem, SheetPlan, class_sheets, re
 from schoolguard.cli.answers import DONE, REFUSED, Answer, Facts, Json
 from schoolguard.cli.arguments import SESSIONS
 from schoolguard.cli.asked import Asked, writing_to
+from schoolguard.cli.opening import open_school
 
 _FROM_SHEET = "checks import"
 
@@ -26,7 +27,7 @@ def roster_import(asked: Asked) -> Answer:
     """Read people from a sheet and take the good rows in; every bad row is named."""
     rules = roster.load_rules()
     sheet = roster.read_roster_sheet(asked["file"], rules)
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         plan = _plan(school, sheet, rules)
         if not asked["dry_run"]:
             school.change(
@@ -53,7 +54,7 @@ def checks_template(asked: Asked) -> Answer:
     out: Path = asked["out"]
     rules = checks.load_rules()
     session = SESSIONS[asked["session"]]
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         ids = [one.id for one in school.query(lambda view: roster.classes_on(view, asked["on"]))]
         data = school.query(
             lambda view: class_sheets(view, asked["on"], session, ids, rules, asked.texts)
@@ -66,7 +67,7 @@ def checks_template(asked: Asked) -> Answer:
 
 def checks_import(asked: Asked) -> Answer:
     """Take filled class sheets in, absences followed up; every bad cell is named."""
-    with asked.open_school() as school:
+    with open_school(asked) as school:
         rules = flows.load_rules(school.calendar)
         plans = school.query(lambda view: read_class_sheets(view, asked["file"], rules.checks))
         for plan in plans:

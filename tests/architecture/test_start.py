@@ -32,7 +32,7 @@ def test_the_window_starts_without_heavy_libraries() -> None:
 
 
 def test_help_on_the_terminal_needs_neither_qt_nor_the_store() -> None:
-    loaded = imported_by("import schoolguard.__main__")
+    loaded = imported_by("import schoolguard.__main__, schoolguard.cli")
     assert loaded & {*HEAVY, "PySide6", "sqlcipher3"} == set()
 
 
