@@ -11,7 +11,7 @@ back, and a case that nobody followed up with it; its trace stays.
 `report` makes the register for paper and sheet.
 """
 
-from schoolguard.absence.counts import day_counts
+from schoolguard.absence.counts import day_counts, symptoms_between
 from schoolguard.absence.from_checks import open_from_check, present_again, withdraw_from_check
 from schoolguard.absence.pack import (
     AbsenceRules,
@@ -114,6 +114,7 @@ __all__ = [
     "set_lessons",
     "step_key",
     "subject_of",
+    "symptoms_between",
     "withdraw",
     "withdraw_from_check",
 ]

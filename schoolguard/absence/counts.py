@@ -59,6 +59,32 @@ def day_counts(view: View, day: date) -> AbsenceCounts:
     )
 
 
+def symptoms_between(
+    view: View, first_on: date, last_on: date
+) -> tuple[tuple[date, ClassId, str, PersonId], ...]:
+    """Return the symptoms of those away on some days: day, class, symptom, person; each once."""
+    rows = view.connection.execute(
+        select(
+            AbsenceMarkRow.day,
+            AbsenceMarkRow.class_id,
+            AbsenceCaseRow.symptoms,
+            AbsenceCaseRow.person_id,
+        )
+        .join(AbsenceCaseRow, AbsenceCaseRow.id == AbsenceMarkRow.case_id)
+        .where(
+            AbsenceMarkRow.day.between(first_on, last_on),
+            AbsenceCaseRow.symptoms != "",
+            AbsenceCaseRow.standing != Standing.WITHDRAWN,
+        )
+        .distinct()
+    )
+    return tuple(
+        (day, class_id, symptom, person_id)
+        for day, class_id, symptoms, person_id in rows
+        for symptom in symptoms.split()
+    )
+
+
 def _away(view: View, day: date) -> list[_Away]:
     rows = view.connection.execute(
         select(

@@ -52,6 +52,9 @@ class CasePanel(QFrame):
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._place = QLabel(self)
         self._place.setProperty("look", "muted")
+        self._class = QLabel(self)
+        self._class.setProperty("tone", Tone.ATTENTION)
+        self._class.setWordWrap(True)
         self._step = Badge("", Tone.MUTED, self)
         self._suspected = Badge(words.texts("absence_page.suspected"), Tone.ALARM, self)
         self.contact = ContactBar(words, self)
@@ -89,6 +92,7 @@ class CasePanel(QFrame):
         self.opened = opened
         case = opened.case
         self._show_head(case)
+        self._show_class(opened)
         is_open = case.line.standing is Standing.OPEN
         self.contact.show_case(opened)
         self.contact.setEnabled(is_open and self._may_follow)
@@ -113,6 +117,18 @@ class CasePanel(QFrame):
         )
         self._step.say(words.step(line), step_tone(line))
         self._suspected.setVisible(line.epidemic_suspected)
+
+    def _show_class(self, opened: OpenCase) -> None:
+        """Say what the class had in three days, where a symptom is shared."""
+        words = self._words
+        shared = [
+            words.texts("absence_page.symptom_count", name=name, count=count)
+            for symptom, name in words.symptoms.items()
+            if (count := opened.class_symptoms.get(symptom, 0)) > 1
+        ]
+        list_of = words.texts("absence_page.between").join(shared)
+        self._class.setText(words.texts("absence_page.class_symptoms", symptoms=list_of))
+        self._class.setVisible(bool(shared))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -139,6 +155,7 @@ class CasePanel(QFrame):
         column.setContentsMargins(scale.MARGIN, scale.ROOMY, scale.MARGIN, scale.ROOMY)
         column.setSpacing(scale.GAP)
         column.addLayout(head)
+        column.addWidget(self._class)
         column.addWidget(self.contact)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.close_bar)

@@ -48,7 +48,7 @@ class AbsencePage(Page):
         super().__init__(desk, parent)
         rules = flow_rules(desk.school)
         symptoms = {one.id: one.name(desk.texts.language) for one in rules.checks.symptoms}
-        self._rules = rules.absence
+        self._flow_rules, self._rules = rules, rules.absence
         self._words = Words(desk.texts, rules.absence, symptoms)
         self._wanted: CaseId | None = None
         self.deeds = Deeds(desk, self)
@@ -168,7 +168,7 @@ class AbsencePage(Page):
         left = self.panel.unsaved
         if left is not None and self._at_hand() != case_id:
             self.deeds.describe(self._at_hand(), left)
-        self.desk.tasks.query(self, read_case(CaseId(case_id), self._rules), self._show_case)
+        self.desk.tasks.query(self, read_case(CaseId(case_id), self._flow_rules), self._show_case)
 
     def _show_case(self, opened: OpenCase) -> None:
         line = opened.case.line

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the page reads in one go: the lists, and one case with whom to call."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
 
-from schoolguard import absence, access, roster
+from schoolguard import absence, access, flows, roster
 from schoolguard.absence import AbsenceRules, Case, CaseLine
 from schoolguard.app import View
+from schoolguard.flows import FlowRules
 from schoolguard.kernel.ids import CaseId
 
 
@@ -26,11 +27,13 @@ class OpenCase:
 
     Attributes:
         person: None when the family file may not be seen.
+        class_symptoms: symptom id -> persons of the class over three days, present or away.
     """
 
     case: Case
     guardians: tuple[roster.Guardian, ...]
     person: roster.Person | None
+    class_symptoms: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_lines(which: Which, rules: AbsenceRules) -> Callable[[View], tuple[CaseLine, ...]]:
@@ -42,14 +45,20 @@ def read_lines(which: Which, rules: AbsenceRules) -> Callable[[View], tuple[Case
     )
 
 
-def read_case(case_id: CaseId, rules: AbsenceRules) -> Callable[[View], OpenCase]:
+def read_case(case_id: CaseId, rules: FlowRules) -> Callable[[View], OpenCase]:
     """Return the question for one case."""
 
     def ask(view: View) -> OpenCase:
-        case = absence.case(view, case_id, rules)
+        case = absence.case(view, case_id, rules.absence)
         person_id, class_id = case.line.person_id, case.line.class_id
         if not access.allowed(view.actor, access.Action.VIEW_FAMILY, class_id):
             return OpenCase(case, (), None)
-        return OpenCase(case, roster.guardians_of(view, person_id), roster.person(view, person_id))
+        table = flows.symptom_table(view, view.today, rules.checks)
+        return OpenCase(
+            case,
+            roster.guardians_of(view, person_id),
+            roster.person(view, person_id),
+            next((row.three_days for row in table if row.class_id == class_id), {}),
+        )
 
     return ask

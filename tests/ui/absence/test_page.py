@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -410,3 +410,14 @@ def test_the_family_file_is_one_key_away(
     qtbot.keyClick(page, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: bool(steps))
     assert steps == [("roster", {"person_id": ward.pupil})]
+
+
+def test_a_symptom_shared_in_the_class_is_said(
+    qtbot: QtBot, desk: Desk, settle: Settle, ward: Ward
+) -> None:
+    for person in (ward.pupil, ward.classmate):
+        case_id = ward.absent(person).case_id
+        ward.describe(case_id, CaseDetails(Reason.ILLNESS, frozenset({"rash"})))
+    page = opened(qtbot, desk, settle)
+    said = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
+    assert "本班近三日同症状：皮疹 2 人" in said
