@@ -5,6 +5,7 @@ Of a `UserError` only the code is written; of any other error the kind and the p
 files, never its text, which may quote what was typed.
 """
 
+import contextlib
 import logging
 import traceback
 from logging.handlers import RotatingFileHandler
@@ -13,6 +14,7 @@ from typing import Final
 
 from typing_extensions import override
 
+from schoolguard.app.paths import usual_paths
 from schoolguard.kernel.errors import UserError
 
 LOGGER: Final = logging.getLogger("schoolguard")
@@ -46,9 +48,20 @@ def start_log(folder: Path) -> None:
 
 def stop_log() -> None:
     """Close the log's files."""
-    for handler in tuple(LOGGER.handlers):
+    for handler in _own_handlers():
         LOGGER.removeHandler(handler)
         handler.close()
+
+
+def note(error: BaseException) -> None:
+    """Write that something went wrong, opening the usual log when it is the first thing.
+
+    A disk that refuses is no reason to fail once more.
+    """
+    with contextlib.suppress(OSError):
+        if not _own_handlers():
+            start_log(usual_paths().logs)
+        LOGGER.error("error", exc_info=error)
 
 
 def described(error: BaseException) -> str:
@@ -58,3 +71,8 @@ def described(error: BaseException) -> str:
     places = traceback.extract_tb(error.__traceback__)
     where = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(places))
     return f"{type(error).__name__} at {where}" if where else type(error).__name__
+
+
+def _own_handlers() -> tuple[logging.Handler, ...]:
+    """Return ours alone: others, e.g. test tools, may listen too."""
+    return tuple(one for one in LOGGER.handlers if isinstance(one, RotatingFileHandler))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every folder that the program writes to outside a school's own; each can be set elsewhere.
+"""Every folder that the program writes to outside a school's own.
 
 Nothing personal is written here: logs carry codes. Window sizes and column widths are Qt's to keep.
 """
@@ -23,11 +23,6 @@ class Paths:
     def logs(self) -> Path:
         """Return the folder of the rotating log."""
         return self.data / "logs"
-
-    @property
-    def schools(self) -> Path:
-        """Return where a new school is proposed to lie."""
-        return self.data / "schools"
 
 
 def usual_paths(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Paths:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from schoolguard import __version__
+from schoolguard.app.logs import note
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme import scale
@@ -154,7 +155,8 @@ class BugDialog(QDialog):
 
     @classmethod
     def tell(cls, parent: QWidget | None, texts: Texts, error: BaseException) -> None:
-        """Show the dialog and wait until it is closed."""
+        """Log the error, show the dialog and wait until it is closed."""
+        note(error)
         dialog = cls(parent, texts, error)
         dialog.exec()
         dialog.deleteLater()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from schoolguard.app.logs import LOGGER, start_log, stop_log
-from schoolguard.app.paths import usual_paths
+from schoolguard.app.logs import LOGGER, note, start_log, stop_log
+from schoolguard.app.paths import Paths, usual_paths
 from schoolguard.kernel.errors import UserError
 
 
@@ -40,7 +40,7 @@ def test_each_system_has_its_folder(
 ) -> None:
     paths = usual_paths(environment, platform)
     assert paths.data.as_posix() == ending
-    assert paths.logs.parent == paths.schools.parent == paths.data
+    assert paths.logs.parent == paths.data
 
 
 def test_the_log_names_code_and_place_but_quotes_nothing(log: Path) -> None:
@@ -61,3 +61,26 @@ def test_a_second_start_does_not_write_twice(tmp_path: Path, log: Path) -> None:
     LOGGER.info("once")
     assert log.read_text(encoding="utf-8").count("once") == 1
     assert LOGGER.level == logging.INFO
+
+
+def test_the_first_error_opens_the_usual_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schoolguard.app.logs.usual_paths", lambda: Paths(tmp_path / "own"))
+    note(raised(ValueError("王小明")))
+    note(raised(UserError("checks.not_yet")))
+    stop_log()
+    text = (tmp_path / "own" / "logs" / "schoolguard.log").read_text(encoding="utf-8")
+    assert [line.split("error: ")[1].split(" at ")[0] for line in text.splitlines()] == [
+        "ValueError",
+        "checks.not_yet",
+    ]
+
+
+def test_a_log_that_can_not_be_written_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr("schoolguard.app.logs.usual_paths", lambda: Paths(tmp_path / "file"))
+    note(raised(ValueError("x")))
+    stop_log()
