@@ -73,7 +73,7 @@ def apply_import(
     wanted = [row for row in plan.rows if row.verdict in {Verdict.NEW, Verdict.UPDATE}]
     new = [row for row in wanted if row.verdict is Verdict.NEW]
     with uncollected():
-        class_ids = _make_classes(unit, plan, wanted, rules)
+        class_ids, made = _make_classes(unit, plan, wanted, rules)
         _make_rooms(unit, plan, wanted)
         _insert_people(unit, plan, new, class_ids)
     for row in wanted:
@@ -85,7 +85,7 @@ def apply_import(
         len(wanted) - len(new),
         plan.count(Verdict.SAME),
         sum(plan.count(one) for one in (Verdict.BAD, Verdict.UNSURE, Verdict.SKIPPED)),
-        len(plan.new_classes),
+        made,
     )
     unit.audit(
         "roster.imported",
@@ -109,7 +109,7 @@ def _refuse(unit: Unit, plan: ImportPlan, *, good_rows_only: bool) -> None:
 
 def _make_classes(
     unit: Unit, plan: ImportPlan, rows: Iterable[PlannedRow], rules: RosterRules
-) -> dict[ClassKey, ClassId]:
+) -> tuple[dict[ClassKey, ClassId], int]:
     keys = {row.record.class_key for row in rows} - {None}
     made = [key for key in keys if isinstance(key, ClassSpelling | str)]
     made.sort(key=lambda key: plan.class_names[key])
@@ -117,7 +117,8 @@ def _make_classes(
         ClassId(key): ClassId(key) for key in keys if isinstance(key, int)
     }
     new = add_classes(unit, made, from_on=plan.from_on, rules=rules)
-    return ids | {key: class_id for key, class_id in new.items()}  # noqa: C416 - widens the key
+    ids |= {key: class_id for key, class_id in new.items()}  # noqa: C416 - widens the key
+    return ids, len(new)
 
 
 def _make_rooms(unit: Unit, plan: ImportPlan, rows: Iterable[PlannedRow]) -> None:

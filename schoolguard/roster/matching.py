@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whom a row of a sheet means, and what it says about them.
 
-Student number first, else name, birth date and class together; where only some of these fit, it
-names the candidates and a reason to ask. An empty cell says nothing; a guardian whom the sheet does
-not name stays.
+Student number first, else name, birth date and class together; where only some of these fit, or a
+number comes with a stranger's name, it names the candidates and a reason to ask. An empty cell says
+nothing; a guardian whom the sheet does not name stays.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,10 @@ def recognise(record: Record, known: Known) -> tuple[PersonId | None, tuple[Pers
     """Return (who it is, who it might be, why to ask); all empty for somebody new."""
     number = record.student_number.text if record.student_number else ""
     if number in known.by_student_number:
-        return known.by_student_number[number], (), ""
+        numbered = known.people[known.by_student_number[number]]
+        if _somebody_else(record, numbered):
+            return None, (numbered.id,), "other_name"
+        return numbered.id, (), ""
     namesakes = [known.people[one] for one in known.by_name.get(record.name or "", ())]
     same_birth = [
         person
@@ -39,6 +42,13 @@ def recognise(record: Record, known: Known) -> tuple[PersonId | None, tuple[Pers
         and (person in same_birth or _maybe_classmate(record, person))
     )
     return None, likely, "same_name" if likely else ""
+
+
+def _somebody_else(record: Record, person: KnownPerson) -> bool:
+    """Return True where neither family name nor birth date fits: a column may have slipped."""
+    name, before = record.name or "", str(person.fields["name"])
+    same_birth = record.birth_on is not None and record.birth_on == person.fields["birth_on"]
+    return name[:1] != before[:1] and not same_birth
 
 
 def _maybe_classmate(record: Record, person: KnownPerson) -> bool:

@@ -27,6 +27,7 @@ from schoolguard.roster.records import GUARDIANS, ClassKey, Record, read_records
 from schoolguard.roster.rules import Field, Problem
 from schoolguard.roster.sheet import RosterSheet
 from schoolguard.roster.spellings import ClassSpelling, class_name
+from schoolguard.roster.twice import said_twice
 from schoolguard.store.unit import View
 
 
@@ -173,8 +174,8 @@ def _plan(
         rows[index].problems = tuple(found)
         if any(problem.stops for problem in found):
             rows[index].verdict = Verdict.BAD
-    _refuse_twice(rows)
     _compare(rows, known, decisions)
+    _settle_twice(rows, decisions)
     return ImportPlan(
         sheet,
         roles,
@@ -234,25 +235,20 @@ def _settled(record: Record, names: Mapping[ClassKey, str], keys: Mapping[str, C
     return record._replace(class_key=keys[names[key]])
 
 
-def _refuse_twice(rows: Sequence[PlannedRow]) -> None:
-    numbers: dict[str, int] = {}
-    people: dict[tuple[object, ...], int] = {}
-    for row in rows:
-        record = row.record
-        if row.verdict is Verdict.BAD:
-            continue
-        if record.student_number is not None:
-            first = numbers.setdefault(record.student_number.text, row.row)
-            code, place = "student_number_twice", Field.STUDENT_NUMBER
-        elif record.birth_on is not None:
-            key = (record.name, record.birth_on, record.class_key)
-            first = people.setdefault(key, row.row)
-            code, place = "same_person_twice", Field.NAME
+def _settle_twice(rows: Sequence[PlannedRow], decisions: Decisions) -> None:
+    out = {Verdict.BAD, Verdict.SKIPPED}
+    live = {index: row for index, row in enumerate(rows) if row.verdict not in out}
+    for index, problem in said_twice(live):
+        row, answer = rows[index], decisions.get(index)
+        if problem.stops:
+            row.verdict = Verdict.BAD
+        elif answer is None:
+            row.verdict = Verdict.UNSURE
+        elif answer is Decision.SKIP:
+            row.verdict = Verdict.SKIPPED
         else:
             continue
-        if first != row.row:
-            row.verdict = Verdict.BAD
-            row.problems += (Problem(place, code, params=(("row", first),)),)
+        row.problems += (problem,)
 
 
 def _compare(rows: Sequence[PlannedRow], known: Known, decisions: Decisions) -> None:
@@ -265,7 +261,7 @@ def _compare(rows: Sequence[PlannedRow], known: Known, decisions: Decisions) -> 
         answer = decisions.get(index)
         if code and answer in candidates:
             person_id, code = answer, ""
-        elif code and answer is not None:
+        elif code and answer is not None and (answer is Decision.SKIP or code != "other_name"):
             row.verdict = Verdict.SKIPPED if answer is Decision.SKIP else Verdict.NEW
             continue
         if code:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from schoolguard import roster
@@ -172,6 +173,57 @@ def test_the_same_person_twice_in_one_sheet_is_named(
     planned = plan(desk, write(GOOD, GOOD))
     assert planned.rows[1].problems[0].code == "same_person_twice"
     assert dict(planned.rows[1].problems[0].params) == {"row": 2}
+
+
+def test_the_same_name_twice_without_a_birth_date_is_asked_about(
+    desk: Desk, write: Callable[..., Path]
+) -> None:
+    twice = write("三2,张三,男,,,,,,,,", "三2,张三,男,,,,,,,,")
+    first, second = plan(desk, twice).rows
+    assert (first.verdict, second.verdict) == (Verdict.NEW, Verdict.UNSURE)
+    assert second.problems[0].code == "same_name_twice"
+    assert plan(desk, twice, {1: Decision.SKIP}).count(Verdict.SKIPPED) == 1
+    done = bring(desk, twice)
+    assert (done.added, done.classes, done.left_out) == (1, 1, 1)
+    assert (
+        bring(desk, write("三3,李四,男,,,,,,,,", "三3,李四,女,,,,,,,,"), {1: Decision.ADD}).added
+        == 2
+    )
+
+
+def test_two_rows_that_mean_one_known_person_are_not_both_written(
+    desk: Desk, write: Callable[..., Path]
+) -> None:
+    bring(desk, write("三2,张三,男,2017-05-16,A1,,,,,,"))
+    again = plan(desk, write("三2,张三,男,2017-05-16,A1,3,,,,,", "三2,张三,男,2017-05-16,,4,,,,,"))
+    assert [row.verdict for row in again.rows] == [Verdict.UPDATE, Verdict.BAD]
+
+
+def test_rows_of_two_sheets_with_one_row_number_are_still_told_apart(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for title in ("甲", "乙"):
+        sheet = book.create_sheet(title)
+        sheet.append(["班级", "姓名", "出生日期"])
+        sheet.append(["三2", "张三", "2017-05-16"])
+    book.save(tmp_path / "学生.xlsx")
+    _, second = plan(desk, tmp_path / "学生.xlsx").rows
+    assert second.verdict is Verdict.BAD
+    assert dict(second.problems[0].params) == {"row": "甲 2"}
+
+
+def test_a_student_number_with_a_strangers_name_is_asked_about(
+    desk: Desk, write: Callable[..., Path]
+) -> None:
+    bring(desk, write("三2,王小明,男,2017-05-16,A1,,,,,,", "三2,李四,男,2017-06-17,A2,,,,,,"))
+    slipped = write("三2,李四,男,,A1,,,,,,", "三2,王小明,男,,A2,,,,,,")
+    planned = plan(desk, slipped)
+    assert [row.verdict for row in planned.rows] == [Verdict.UNSURE] * 2
+    assert planned.rows[0].problems[0].code == "other_name"
+    (candidate,) = planned.rows[0].candidates
+    renamed = plan(desk, slipped, {0: candidate, 1: Decision.ADD})
+    assert [row.verdict for row in renamed.rows] == [Verdict.UPDATE, Verdict.UNSURE]
 
 
 def test_a_plan_does_not_outlive_a_change(desk: Desk, write: Callable[..., Path]) -> None:
