@@ -21,6 +21,8 @@ from schoolguard.app.accounts import (
 from schoolguard.kernel.actor import Role
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
+from schoolguard.kernel.texts import Texts
+from schoolguard.reports import Document
 from schoolguard.ui.access.account_dialogs import (
     AccountDialog,
     ClassesDialog,
@@ -31,9 +33,11 @@ from schoolguard.ui.access.account_dialogs import (
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.widgets.delivery import show_on_paper, write_as_sheet
 from schoolguard.ui.widgets.dialog import ConfirmDialog
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
+from schoolguard.ui.widgets.table_document import table_document
 
 _Classes = tuple[roster.SchoolClass, ...]
 
@@ -44,13 +48,15 @@ class AccountsPage(Page):
     title_key = "accounts.title"
     help_chapter = "access"
     concerns = Changes.ACCESS | Changes.ROSTER
+    prints = True
+    exports = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._classes: _Classes = ()
         self._keeps = allowed(desk.school.actor, Action.MANAGE_ACCOUNTS)
         self.table = HouseTable("access.accounts", self.text("accounts.title"), self)
-        self.model = RowsModel[Account](self._columns(), self)
+        self.model = RowsModel[Account](_columns(desk.texts, lambda: self._classes), self)
         self.table.show_model(self.model)
         self.classes_button = self._button("accounts.classes.deed", self._set_classes)
         self.reset_button = self._button("accounts.reset.deed", self._reset)
@@ -72,45 +78,23 @@ class AccountsPage(Page):
 
         self.desk.tasks.query(self, read, self._show)
 
+    @override
+    def print_action(self) -> None:
+        show_on_paper(self, self._document(), self.text("accounts.file_name"))
+
+    @override
+    def export_action(self) -> None:
+        write_as_sheet(self, self._document(), self.text("accounts.file_name"))
+
     @property
     def current(self) -> Account | None:
         """The account that the table's cursor is on."""
         index = self.table.currentIndex()
         return self.model.row(index) if index.isValid() else None
 
-    def _columns(self) -> tuple[Column[Account], ...]:
-        def state(account: Account) -> str:
-            return self.text("accounts.active" if account.is_active else "accounts.closed")
-
-        return (
-            Column(self.text("accounts.column.name"), lambda a: a.name, width=140),
-            Column(self.text("accounts.column.login"), lambda a: a.login, width=140),
-            Column(
-                self.text("accounts.column.role"),
-                lambda a: self.text(f"ui.role.{a.role}"),
-                width=120,
-            ),
-            Column(
-                self.text("accounts.column.state"),
-                state,
-                tone=lambda a: None if a.is_active else Tone.MUTED,
-                width=90,
-            ),
-            Column(
-                self.text("accounts.column.pin"),
-                lambda a: self.text("accounts.has_pin" if a.has_pin else "accounts.no_pin"),
-                width=90,
-            ),
-            Column(
-                self.text("accounts.column.since"),
-                lambda a: f"{local_time(a.created_at):%Y-%m-%d}",
-                width=110,
-            ),
-            Column(self.text("accounts.column.classes"), self._class_names, width=240),
-        )
-
-    def _class_names(self, account: Account) -> str:
-        return "、".join(one.name for one in self._classes if one.id in account.classes)
+    def _document(self) -> Document:
+        title, school = self.text("accounts.title"), self.desk.school.settings.name
+        return table_document(self.desk.texts, title, (school,), self.model)
 
     def _arrange(self) -> None:
         own = QFrame(self)
@@ -210,3 +194,26 @@ class AccountsPage(Page):
         if sure:
             said = self.text("accounts.close.done", name=account.name)
             self._do(lambda: deactivate(self.desk.school, account.id), said)
+
+
+def _columns(texts: Texts, classes: Callable[[], _Classes]) -> tuple[Column[Account], ...]:
+    def text(key: str) -> str:
+        return texts(f"accounts.{key}")
+
+    def class_names(account: Account) -> str:
+        return "、".join(one.name for one in classes() if one.id in account.classes)
+
+    return (
+        Column(text("column.name"), lambda a: a.name, width=140),
+        Column(text("column.login"), lambda a: a.login, width=140),
+        Column(text("column.role"), lambda a: texts(f"ui.role.{a.role}"), width=120),
+        Column(
+            text("column.state"),
+            lambda a: text("active" if a.is_active else "closed"),
+            tone=lambda a: None if a.is_active else Tone.MUTED,
+            width=90,
+        ),
+        Column(text("column.pin"), lambda a: text("has_pin" if a.has_pin else "no_pin"), width=90),
+        Column(text("column.since"), lambda a: f"{local_time(a.created_at):%Y-%m-%d}", width=110),
+        Column(text("column.classes"), class_names, width=240),
+    )

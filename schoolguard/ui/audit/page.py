@@ -9,21 +9,22 @@ from datetime import timedelta
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
-from schoolguard import reports
 from schoolguard.app.audit_trail import Trail, TrailEntry, read_trail
 from schoolguard.app.store_check import StoreCheck, accept_older_copy, check_store
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
+from schoolguard.reports import Document
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.banner import Banner
-from schoolguard.ui.widgets.chooser import Chooser
+from schoolguard.ui.widgets.delivery import show_on_paper, write_as_sheet
 from schoolguard.ui.widgets.dialog import ConfirmDialog
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.search_field import SearchField
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
+from schoolguard.ui.widgets.table_document import table_document
 
 _SPAN_DAYS = 30
 
@@ -35,6 +36,7 @@ class AuditPage(Page):
     help_chapter = "audit"
     concerns = Changes.AUDIT | Changes.ACCESS | Changes.SETTINGS
     exports = True
+    prints = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -72,25 +74,16 @@ class AuditPage(Page):
         self.desk.tasks.query(self, lambda view: read_trail(view, text, first, last), self._show)
 
     @override
+    def print_action(self) -> None:
+        show_on_paper(self, self._document(), self.text("audit.file_name"))
+
+    @override
     def export_action(self) -> None:
-        name = self.text("audit.file_name")
-        path = Chooser.save_file(self, self.text("ui.export"), name, "XLSX (*.xlsx)")
-        if path is None:
-            return
-        columns = tuple(reports.Column(column.title) for column in self.model.columns)
-        rows = tuple(
-            tuple(column.text(row) for column in self.model.columns) for row in self.model.rows
-        )
-        document = reports.Document(
-            title=self.text("audit.title"),
-            facts=(self.head.text(),),
-            sections=(reports.Section("", (reports.Table(columns, rows),)),),
-        )
-        self.desk.tasks.work(
-            self,
-            lambda _: path.write_bytes(reports.document_xlsx(document)),
-            lambda _: self.desk.notify.done(self.text("ui.exported", path=str(path))),
-        )
+        write_as_sheet(self, self._document(), self.text("audit.file_name"))
+
+    def _document(self) -> Document:
+        title = self.text("audit.title")
+        return table_document(self.desk.texts, title, (self.head.text(),), self.model)
 
     def _columns(self) -> tuple[Column[TrailEntry], ...]:
         title = self.text

@@ -28,6 +28,7 @@ ON_ACCENT: Final = "#FFFFFF"
 SELECTION: Final = "#CFE8E5"
 HOVER: Final = "#E3F1F0"
 FOCUS: Final = "#0B5CAD"
+FOCUS_ON_ACCENT: Final = "#BFE3FF"
 
 
 class Tone(StrEnum):

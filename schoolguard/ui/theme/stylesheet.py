@@ -40,7 +40,7 @@ QPushButton:disabled, QToolButton:disabled {{ color: {p.FRAME}; border-color: {p
 QPushButton[look="primary"] {{ background: {p.ACCENT}; color: {p.ON_ACCENT};
   border-color: {p.ACCENT}; font-weight: 700; }}
 QPushButton[look="primary"]:hover {{ background: {p.ACCENT_STRONG}; }}
-QPushButton[look="primary"]:focus {{ border: 2px solid {p.FOCUS};
+QPushButton[look="primary"]:focus {{ border: 2px solid {p.FOCUS_ON_ACCENT};
   background: {p.ACCENT_STRONG}; }}
 QPushButton[look="primary"]:disabled {{ background: {p.SURFACE_RAISED}; color: {p.FRAME};
   border-color: {p.LINE}; }}

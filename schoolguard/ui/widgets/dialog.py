@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.stylesheet import set_look
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.form import Form
 
@@ -43,7 +44,7 @@ class HouseDialog(QDialog):
         self.deed_button: QPushButton = buttons.addButton(
             deed, QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.deed_button.setProperty("look", "primary")
+        set_look(self.deed_button, "look", "primary")
         self.deed_button.setDefault(True)
         self.cancel_button: QPushButton = buttons.addButton(
             texts("ui.cancel"), QDialogButtonBox.ButtonRole.RejectRole

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.stylesheet import set_look
 from schoolguard.ui.widgets.chooser import Chooser
 
 _PRINT_DPI = 300
@@ -55,7 +56,7 @@ class PaperDialog(QDialog):
         buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.print_button = buttons.addButton(texts("ui.print"), role)
-        self.print_button.setProperty("look", "primary")
+        set_look(self.print_button, "look", "primary")
         self.save_button = buttons.addButton(texts("ui.paper.save"), role)
         close = buttons.addButton(texts("ui.close"), QDialogButtonBox.ButtonRole.RejectRole)
         column = QVBoxLayout(self)

@@ -15,6 +15,7 @@ from schoolguard.ui.audit.page import AuditPage
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.dialog import ConfirmDialog
+from schoolguard.ui.widgets.paper import PaperDialog
 
 
 @pytest.fixture
@@ -83,3 +84,13 @@ def test_what_is_shown_is_exported(
     settle()
     assert (tmp_path / "log.xlsx").read_bytes().startswith(b"PK")
     assert [tone for tone, _ in messages] == ["ok"]
+
+
+def test_what_is_shown_goes_on_paper(
+    page: AuditPage, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bytes] = []
+    monkeypatch.setattr(PaperDialog, "tell", classmethod(lambda *_, pdf, **__: shown.append(pdf)))
+    page.print_action()
+    settle()
+    assert shown[0].startswith(b"%PDF")

@@ -18,6 +18,7 @@ def test_writing_can_be_read_on_every_ground(ink: str, ground: str) -> None:
 @pytest.mark.parametrize("ground", [p.ACCENT, p.ACCENT_STRONG])
 def test_writing_on_a_primary_button_can_be_read(ground: str) -> None:
     assert p.contrast(p.ON_ACCENT, ground) >= 4.5
+    assert p.contrast(p.FOCUS_ON_ACCENT, ground) >= 3
 
 
 @pytest.mark.parametrize("tone", list(p.Tone))
