@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from schoolguard.kernel.clock import Clock
     from schoolguard.kernel.texts import Texts
     from schoolguard.ui.desk import Desk
+    from schoolguard.ui.doors import Doors
 
 _LANGUAGES: Final = ("zh_CN", "en")
 _LAST_SCHOOL: Final = "last/school"
@@ -88,7 +89,7 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._folder: Path | None = None
         self._translator: QTranslator | None = None
-        sys.excepthook = self._on_uncaught
+        sys.excepthook = lambda kind, error, trace: _tell(self, kind, error, trace)
 
     @property
     def texts(self) -> "Texts":
@@ -98,7 +99,8 @@ class Program(QObject):
         return Texts(self.language)
 
     @property
-    def _clock(self) -> "Clock":
+    def clock(self) -> "Clock":
+        """The clock that everything runs by; made when first asked for."""
         return self._make_clock()
 
     def start(self, folder: Path | None) -> None:
@@ -106,14 +108,19 @@ class Program(QObject):
         self._folder = folder
         plate = read_door_plate(folder) if folder is not None else None
         if plate is None:
-            self._welcome()
+            _doors(self).welcome()
             return
-        unlock = UnlockWindow(FewTexts(self.language), plate, self._open)
+        where = plate.folder
+        unlock = UnlockWindow(
+            FewTexts(self.language),
+            plate,
+            lambda _, login, password: _open(where, login, password, self.clock),
+        )
         unlock.opened.connect(self.enter)
-        unlock.forgotten.connect(self._recover)
-        unlock.other_wanted.connect(self._welcome)
-        unlock.language_wanted.connect(self._speak)
-        self._show(unlock)
+        unlock.forgotten.connect(lambda: _doors(self).recover(where))
+        unlock.other_wanted.connect(lambda: self.start(None))
+        unlock.language_wanted.connect(self.speak)
+        self.show_window(unlock)
 
     def enter(self, session: "School | Bureau") -> None:
         """Open the window of a school, or of a bureau, that is unlocked."""
@@ -130,8 +137,8 @@ class Program(QObject):
     def _enter_bureau(self, office: "Bureau") -> None:
         from schoolguard.ui.bureau.window import BureauWindow  # noqa: PLC0415 - seldom shown
 
-        self._translate()
-        self._show(BureauWindow(office, self.texts))
+        self.translate()
+        self.show_window(BureauWindow(office, self.texts))
 
     def _enter_school(self, school: "School") -> None:
         from schoolguard.ui.desk import Desk  # noqa: PLC0415 - not before the unlock window
@@ -140,7 +147,7 @@ class Program(QObject):
 
         self.language = school.settings.language
         texts = self.texts
-        self._translate()
+        self.translate()
         notify = Notify(texts, self)
         tasks = Tasks(school, notify.error, self)
         self._desk = Desk(school, texts, tasks, notify)
@@ -154,52 +161,10 @@ class Program(QObject):
         main.leave_wanted.connect(self._log_out)
         main.language_changed.connect(self._rebuild)
         main.fill_small_screen()
-        self._show(main)
+        self.show_window(main)
 
-    def _open(self, folder: Path, login: str, password: str) -> object:
-        from schoolguard.app import bootstrap  # noqa: PLC0415 - loads the store
-
-        if (folder / bootstrap.BUREAU_STORE_FILE).is_file():
-            return bootstrap.open_bureau(folder, password, self._clock)
-        return bootstrap.open_school(folder, login, password, self._clock)
-
-    def _welcome(self) -> None:
-        from schoolguard.ui.access.welcome import WelcomeWindow  # noqa: PLC0415 - seldom shown
-
-        welcome = WelcomeWindow(self.texts)
-        welcome.new_wanted.connect(self._found)
-        welcome.folder_chosen.connect(self.start)
-        welcome.bureau_wanted.connect(self._found_bureau)
-        welcome.language_wanted.connect(self._speak)
-        self._folder = None
-        self._show(welcome)
-
-    def _found_bureau(self) -> None:
-        from schoolguard.ui.bureau.dialogs import CreateBureauDialog  # noqa: PLC0415 - seldom shown
-
-        office = CreateBureauDialog.ask(self.window, self.texts, self._clock)
-        if office is not None:
-            self.enter(office)
-
-    def _found(self) -> None:
-        from schoolguard.ui.access.wizard import FirstStart  # noqa: PLC0415 - seldom shown
-
-        fonts.add_bold()
-        self._translate()
-        wizard = FirstStart(self.texts, self._clock)
-        wizard.founded.connect(self.enter)
-        wizard.given_up.connect(self._welcome)
-        self._show(wizard)
-
-    def _recover(self) -> None:
-        from schoolguard.ui.access.recovery import RecoveryDialog  # noqa: PLC0415 - seldom shown
-
-        if self._folder is not None:
-            school = RecoveryDialog.ask(self.window, self.texts, self._folder, self._clock)
-            if school is not None:
-                self.enter(school)
-
-    def _speak(self, language: str) -> None:
+    def speak(self, language: str) -> None:
+        """Go on in another language."""
         QSettings().setValue(_LANGUAGE, language)
         self.language = language
         self.start(self._folder)
@@ -209,7 +174,7 @@ class Program(QObject):
         if desk is None:
             return
         self.language = desk.school.settings.language
-        self._translate()
+        self.translate()
         desk.texts = desk.notify.texts = self.texts
         self._show_main(desk)
 
@@ -227,14 +192,16 @@ class Program(QObject):
             self._desk.school.close()
             self._desk = None
 
-    def _show(self, window: QWidget) -> None:
+    def show_window(self, window: QWidget) -> None:
+        """Put another window in the place of the one that is shown."""
         before, self.window = self.window, window
         window.show()
         if before is not None:
             before.hide()
             before.deleteLater()
 
-    def _translate(self) -> None:
+    def translate(self) -> None:
+        """Make Qt's own words speak the language of the moment."""
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
         self._translator = QTranslator(self)
@@ -242,15 +209,32 @@ class Program(QObject):
         if self._translator.load(f"qtbase_{self.language}", folder):
             QCoreApplication.installTranslator(self._translator)
 
-    def _on_uncaught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if not isinstance(error, Exception):
-            sys.__excepthook__(kind, error, trace)
-            return
-        from schoolguard.ui.notify import BugDialog  # noqa: PLC0415 - hoped never to be needed
 
-        BugDialog.tell(QApplication.activeWindow(), self.texts, error)
+def _doors(program: Program) -> "Doors":
+    from schoolguard.ui.doors import Doors  # noqa: PLC0415 - not before the first paint
+
+    return Doors(program, program)
+
+
+def _open(folder: Path, login: str, password: str, clock: "Clock") -> object:
+    from schoolguard.ui.doors import open_record  # noqa: PLC0415 - not before the first paint
+
+    return open_record(folder, login, password, clock)
+
+
+def _tell(
+    program: Program,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Show what nobody caught, unless it only ends the program."""
+    if not isinstance(error, Exception):
+        sys.__excepthook__(kind, error, trace)
+        return
+    from schoolguard.ui.notify import BugDialog  # noqa: PLC0415 - hoped never to be needed
+
+    BugDialog.tell(QApplication.activeWindow(), program.texts, error)
 
 
 def _preload() -> None:
