@@ -18,7 +18,11 @@ from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
 @dataclass(frozen=True, slots=True)
 class ClassSheet:
-    """One class and its sheet in the session shown; `flags` says what looks too regular."""
+    """One class and its sheet in the session shown.
+
+    Attributes:
+        flags: what looks too regular, and who is still missing.
+    """
 
     name: str
     status: SheetStatus

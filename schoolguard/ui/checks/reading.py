@@ -7,11 +7,13 @@ from datetime import date
 
 from schoolguard import checks, roster
 from schoolguard.app import View
-from schoolguard.checks import CheckRules, CheckSession, RegularityFlag, Sheet
+from schoolguard.checks import CheckRules, CheckSession, MissingClass, RegularityFlag, Sheet
 from schoolguard.flows import FlowRules
 from schoolguard.kernel.ids import ClassId
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.checks.picker import ClassSheet, remarks
+
+_NAMES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ def classes_of(
         flags = {
             flag.key.class_id: remark(flag, texts) for flag in found if flag.key.session is session
         }
+        for lack in checks.missing(view, day, session, rules.checks, rules.calendar):
+            words = lacking(lack, texts)
+            if words:
+                known = flags.get(lack.key.class_id)
+                flags[lack.key.class_id] = f"{known}；{words}" if known else words
         return DayClasses(day, session, remarks(flags, statuses, names))
 
     return read
@@ -45,6 +52,16 @@ def sheet_of(
 ) -> Callable[[View], Sheet]:
     """Return the question for one sheet."""
     return lambda view: checks.sheet(view, class_id, day, session, rules)
+
+
+def lacking(lack: MissingClass, texts: Texts) -> str:
+    """Return who has no value yet in a sheet that is begun; empty where nobody has one."""
+    number = len(lack.people)
+    if number == lack.expected:
+        return ""
+    names = "、".join(name for _, _, name in lack.people[:_NAMES_SHOWN])
+    key = "checks.picker.lacking" if number <= _NAMES_SHOWN else "checks.picker.lacking_more"
+    return texts(key, names=names, number=number)
 
 
 def remark(flag: RegularityFlag, texts: Texts) -> str:

@@ -365,3 +365,15 @@ def test_the_list_has_the_keyboard_when_the_page_is_shown(
     settle()
     assert page.class_id == fifty.class_id
     assert page.view.grid.hasFocus()
+
+
+def test_the_list_names_who_is_missing_in_a_sheet_that_is_begun(
+    page: ChecksPage, view: SheetView, keys: Keys, settle: Callable[[], None]
+) -> None:
+    keys("365", ENTER)
+    page.show_classes()
+    settle()
+    begun, untouched = page.picker.model.rows
+    assert begun.flags.startswith(f"未录：{view.grid.lines.lines[1].row.name}、")
+    assert begun.flags.endswith("等 49 人")
+    assert untouched.flags == ""
