@@ -71,6 +71,8 @@ class SubmissionPage(Page):
         self.table = HouseTable("submission.outbox", self.text("submission.page.outbox"), self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.show_model(self.model)
+        # Before the panel: the keyboard goes to the first list of the page.
+        self._stack = QStackedWidget(self)
         self.panel = CardsPanel(desk.texts, self)
         self.panel.export_wanted.connect(self.enrolling.export_card)
         self.panel.keys_wanted.connect(self.enrolling.replace_keys)
@@ -173,7 +175,6 @@ class SubmissionPage(Page):
         )
 
     def _arrange(self) -> None:
-        self._stack = QStackedWidget(self)
         for widget in (self.table, self._no_keys, self._nothing):
             self._stack.addWidget(widget)
         self.panel.setFixedWidth(_PANEL_WIDTH)
