@@ -35,7 +35,7 @@ def deliver(chain: Chain, arrivals: list[Link]) -> tuple[Chain, list[Finding]]:
 HONEST = links(12)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.permutations(HONEST), st.lists(st.sampled_from(HONEST), max_size=12))
 def test_any_order_with_repeats_leads_to_the_same_chain(
     order: list[Link], again: list[Link]
@@ -51,7 +51,7 @@ def test_any_order_with_repeats_leads_to_the_same_chain(
     assert set(findings) <= {Finding.NEXT, Finding.GAP, Finding.DUPLICATE}
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(HONEST), max_size=30))
 def test_what_is_missing_is_exactly_what_never_came(arrivals: list[Link]) -> None:
     chain, _ = deliver(Chain(EPOCH), arrivals)
@@ -61,7 +61,7 @@ def test_what_is_missing_is_exactly_what_never_came(arrivals: list[Link]) -> Non
     assert chain.seq == next(n for n in range(13) if n + 1 not in came)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.data())
 def test_two_pcs_with_one_key_are_noticed_and_never_mixed(data: st.DataObject) -> None:
     split = data.draw(st.integers(1, 11))
