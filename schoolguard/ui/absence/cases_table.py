@@ -82,11 +82,11 @@ class CasesTable(HouseTable):
                 self._due,
                 lambda line: (line.due_at is None, str(line.due_at), line.id),
                 lambda line: Tone.ALARM if line.overdue else None,
-                width=108,
+                width=92,
             ),
             Column(text("absence_page.list.name"), lambda line: line.name, width=70),
             Column(text("absence_page.list.class"), lambda line: line.class_name, width=94),
-            Column(text("absence_page.list.step"), words.step, tone=step_tone, width=118),
+            Column(text("absence_page.list.step"), words.step, tone=step_tone, width=120),
             Column(
                 text("absence_page.list.days"),
                 words.days_away,

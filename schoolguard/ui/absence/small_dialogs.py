@@ -3,7 +3,7 @@
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from schoolguard.absence import Case
@@ -13,6 +13,7 @@ from schoolguard.ui.absence.day_fields import OptionalHour
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.form import Form
+from schoolguard.ui.widgets.number_field import NumberField
 
 _HOUR = 10
 _MOST_LESSONS = 12
@@ -66,7 +67,7 @@ class LessonsDialog(HouseDialog):
         self.day = QComboBox(self)
         for day in reversed(days):
             self.day.addItem(day.isoformat(), day.toordinal())
-        self.lessons = QSpinBox(self)
+        self.lessons = NumberField(self)
         self.lessons.setRange(-1, _MOST_LESSONS)
         self.lessons.setSpecialValueText(texts("absence_page.lessons.by_session"))
         self._known = case.lessons

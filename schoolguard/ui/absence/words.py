@@ -43,11 +43,11 @@ class Words:
         return self.texts("absence_page.closed_as", outcome=outcome)
 
     def why(self, line: CaseLine) -> str:
-        """Return reason, cause and symptoms in one line."""
-        parts = [self.texts(f"absence.reason.{line.reason.value}")]
+        """Return the cause, else reason and symptoms, in one line; a cause says the reason too."""
         if line.cause_id:
-            parts.append(self.choice(self.rules.causes, line.cause_id))
-        elif line.symptoms:
+            return self.choice(self.rules.causes, line.cause_id)
+        parts = [self.texts(f"absence.reason.{line.reason.value}")]
+        if line.symptoms:
             parts.append(self.symptom_names(line.symptoms))
         return self.texts("absence_page.between").join(parts)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from schoolguard.ui.roster.change_dialogs import tell_refusal
 from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.dialog import HouseDialog
+from schoolguard.ui.widgets.number_field import NumberField
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
 _ClassLine = tuple[roster.SchoolClass, int]
@@ -41,7 +41,7 @@ class ClassesDialog(HouseDialog):
         self.class_name = self._line("people.classes.new_hint")
         self.building = self._line("people.rooms.building")
         self.room_name = self._line("people.rooms.name")
-        self.beds = QSpinBox(self)
+        self.beds = NumberField(self)
         self.beds.setAccessibleName(texts("people.rooms.beds"))
         self.beds.setSuffix(texts("people.rooms.beds_suffix"))
         self.beds.setRange(0, 99)
@@ -179,7 +179,7 @@ def _class_columns(texts: Texts) -> tuple[Column[_ClassLine], ...]:
         Column(
             texts("people.classes.stage"),
             lambda line: stages[line[0].stage] if line[0].stage else texts("roster.kind.staff"),
-            width=110,
+            width=136,
         ),
         Column(
             texts("people.classes.entry_year"),

@@ -116,7 +116,7 @@ def _columns(texts: Texts) -> tuple[Column[Line], ...]:
             texts("people.column.class"),
             lambda line: line.class_name or away,
             sort_key=lambda line: (line.class_order, line.class_name, line.number),
-            width=110,
+            width=98,
         ),
         Column(
             texts("people.column.number"),
@@ -125,8 +125,8 @@ def _columns(texts: Texts) -> tuple[Column[Line], ...]:
             number=True,
             width=50,
         ),
-        Column(texts("people.column.name"), lambda line: line.name, width=92),
-        Column(texts("people.column.sex"), lambda line: sexes[line.sex], width=64),
+        Column(texts("people.column.name"), lambda line: line.name, width=124),
+        Column(texts("people.column.sex"), lambda line: sexes[line.sex], width=58),
         Column(texts("people.column.birth_on"), lambda line: str(line.birth_on or ""), width=96),
         Column(texts("people.column.boarding"), lives, width=70),
     )

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from schoolguard import roster
 from schoolguard.app import View
@@ -13,6 +13,7 @@ from schoolguard.kernel.texts import Texts
 from schoolguard.ui.roster.guardians_editor import GuardiansEditor
 from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.form import Form
+from schoolguard.ui.widgets.number_field import NumberField
 
 _LINES_LEFT = ("name", "birth_on", "student_number", "identity_number", "card_code")
 _LINES_RIGHT = ("address", "conditions", "allergies", "medication", "note")
@@ -55,7 +56,7 @@ class PersonFields(QWidget):
         self._right = Form(self)
         self._boxes: dict[str, QComboBox] = {}
         self._lines: dict[str, QLineEdit] = {}
-        self.seat = QSpinBox(self)
+        self.seat = NumberField(self)
         self.seat.setRange(0, _MOST_SEATS)
         self.seat.setSpecialValueText(" ")
         self.seat.setValue(start.number)

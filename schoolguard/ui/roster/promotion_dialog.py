@@ -44,6 +44,7 @@ class PromotionDialog(HouseDialog):
         self._summary = QLabel(self)
         self._summary.setProperty("look", "muted")
         self.table = QTableWidget(0, len(_WIDTHS), self)
+        self.table.setProperty("house", "true")
         self.table.setAccessibleName(texts("people.promotion.table"))
         self.table.setHorizontalHeaderLabels(
             [texts(f"people.promotion.column.{name}") for name in ("now", "people", "fate", "then")]

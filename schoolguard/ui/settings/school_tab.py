@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.dialog import ReasonDialog
 from schoolguard.ui.widgets.form import Form
+from schoolguard.ui.widgets.number_field import NumberField
 from schoolguard.ui.widgets.session_boxes import SessionBoxes
 
 _FIELDS = {
@@ -53,9 +53,8 @@ class SchoolTab(QWidget):
         self.liaison = QLineEdit(self)
         self.phone = QLineEdit(self)
         self.bureau = QLineEdit(self)
-        self.idle = QSpinBox(self)
+        self.idle = NumberField(self)
         self.idle.setRange(1, 120)
-        self.idle.lineEdit().setTextMargins(scale.GAP, 0, 0, 0)
         self.save_button = QPushButton(desk.texts("ui.save"), self)
         self.save_button.setProperty("look", "primary")
         self.left, self.right = Form(self), Form(self)

@@ -140,12 +140,10 @@ class _Card(QFrame):
         for widget in (heading, self._owner, self._fingerprint):
             self._column.addWidget(widget)
         self._buttons = QHBoxLayout()
-        self._seldom = QHBoxLayout()
+        self._buttons.setSpacing(scale.TIGHT)
+        self._buttons.addStretch(1)
         self._column.addSpacing(scale.TIGHT)
-        for row in (self._buttons, self._seldom):
-            row.setSpacing(scale.TIGHT)
-            row.addStretch(1)
-            self._column.addLayout(row)
+        self._column.addLayout(self._buttons)
 
     def say(self, owner: str, fingerprint: str) -> None:
         """Show whose card it is; an empty fingerprint takes its line away."""
@@ -158,10 +156,9 @@ class _Card(QFrame):
         self._fingerprint.setVisible(bool(fingerprint))
 
     def add_button(self, text: str, *, quiet: bool = False) -> QPushButton:
-        """Add a button; a quiet one is for what is done seldom, in a row below."""
+        """Add a button in the card's row; a quiet one is for what is done seldom."""
         button = QPushButton(text, self)
-        row = self._seldom if quiet else self._buttons
         if quiet:
             button.setProperty("look", "quiet")
-        row.insertWidget(row.count() - 1, button)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QSettings,
@@ -19,8 +20,8 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from schoolguard.ui.theme import scale
@@ -34,6 +35,9 @@ _BACKGROUND = int(Qt.ItemDataRole.BackgroundRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_TITLE_PADDING = 18
+"""Of a title in the header, as the style sheet sets it, with its line."""
+
 _INKS = {tone: QColor(tints.text) for tone, tints in TINTS.items()}
 _GROUNDS = {tone: QColor(tints.ground) for tone, tints in TINTS.items()}
 
@@ -177,19 +181,31 @@ class HouseTable(QTableView):
         if sortable:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+        if model.columns[-1].number:
+            # A figure far away from its row is hard to read across: the first column grows instead.
+            self.horizontalHeader().setStretchLastSection(False)
+            self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.set_widths([column.width for column in model.columns])
 
     def set_widths(self, proposed: Sequence[int]) -> None:
-        """Give the columns their remembered widths, else the proposed ones."""
+        """Give the columns their remembered widths, else the proposed ones, where titles fit."""
         kept = QSettings().value(f"columns/{self._name}")
         widths = [int(part) for part in str(kept).split("x")] if kept else []
         if len(widths) != len(proposed):
-            widths = list(proposed)
+            titles = [self._title_width(column) for column in range(len(proposed))]
+            widths = [max(pair) for pair in zip(proposed, titles, strict=True)]
         self._saver.blockSignals(True)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
         self._saver.stop()
         self._saver.blockSignals(False)
+
+    def _title_width(self, column: int) -> int:
+        header = self.horizontalHeader()
+        font = QFont(header.font())
+        font.setBold(True)
+        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(font).horizontalAdvance(title) + _TITLE_PADDING
 
     def remember(self) -> None:
         """Keep the widths for the next time."""
@@ -201,6 +217,16 @@ class HouseTable(QTableView):
         """Make a row current, so that keys and buttons mean it."""
         if 0 <= row < self.verticalHeader().count():
             self.setCurrentIndex(self.model().index(row, 0))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            is_cut = self.sizeHintForIndex(index).width() > self.columnWidth(index.column())
+            words = str(index.data() or "") if index.isValid() and is_cut else ""
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def _on_resized(self) -> None:
         if self.isVisible():
