@@ -39,12 +39,14 @@ from schoolguard.ui.today.board_model import LOOK_ROLE, BoardModel, Square
 from schoolguard.ui.today.cells import CellLook
 
 _NARROWEST: Final = 22
-_COMFORTABLE: Final = 27
+_COMFORTABLE: Final = 24
 """Rows are folded into another block before they get lower than this."""
 
 _WIDEST: Final = 34
 _NAME_SHARE: Final = 1.5
-"""A name's column is this much wider than a square."""
+"""A name's column is at most this much wider than a square."""
+
+_NAME_PADDING: Final = 16
 
 _SIGN: Final = 14
 _HEAD: Final = 28
@@ -87,11 +89,13 @@ class BoardView(QTableView):
         )
         self.clicked.connect(self._open)
         self._count = 0
+        self._names: tuple[str, ...] = ()
 
     def show_day(self, today: Today) -> None:
         """Show a day; the square at hand stays at hand."""
         kept = self._model.square(self.currentIndex()) if self.currentIndex().isValid() else None
         self._count = len(today.rows)
+        self._names = tuple(row.school_class.name for row in today.rows)
         self._model.show(today)
         self._lay_out()
         if kept is not None:
@@ -122,10 +126,16 @@ class BoardView(QTableView):
         height = min(_WIDEST, max(_NARROWEST, room // lines))
         self.verticalHeader().setDefaultSectionSize(height)
         across = self._model.squares_across
-        unit = self.viewport().width() / (blocks * (across - 1 + _NAME_SHARE))
+        block = self.viewport().width() / blocks
+        name = min(self._longest_name(), block * _NAME_SHARE / (across - 1 + _NAME_SHARE))
+        square = (block - name) / max(1, across - 1)
         for column in range(self._model.columnCount()):
-            share = 1.0 if column % across else _NAME_SHARE
-            self.setColumnWidth(column, int(unit * share))
+            self.setColumnWidth(column, int(square if column % across else name))
+
+    def _longest_name(self) -> int:
+        return _NAME_PADDING + max(
+            map(self.fontMetrics().horizontalAdvance, self._names), default=0
+        )
 
     def _open(self, index: QModelIndex) -> None:
         square = self._model.square(index)
@@ -200,18 +210,20 @@ def _paint_square(painter: QPainter, rect: QRect, look: CellLook) -> None:
         painter.setBrush(QColor(tints.ground))
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     left = rect.left() + 5
-    painter.drawPixmap(left, rect.center().y() - _SIGN // 2 + 1, _sign(look.icon, tints.text))
-    left += _SIGN + 4
     measure = painter.fontMetrics()
     findings = [(words, TINTS[tone].text) for words, tone in look.findings]
     parts = [(look.words, tints.text), *findings]
-    if findings and _width(parts, measure) > rect.right() - left:
+    room = rect.right() - left - _SIGN - 4
+    if findings and _width(parts, measure) > room:
         parts = findings
+    if len(parts) > 1 or findings or _width(parts, measure) <= room:
+        painter.drawPixmap(left, rect.center().y() - _SIGN // 2 + 1, _sign(look.icon, tints.text))
+        left += _SIGN + 4
     for words, ink in parts:
         painter.setPen(QColor(ink))
-        room = QRect(left, rect.top(), rect.right() - left, rect.height())
-        place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, place, words)
+        place = QRect(left, rect.top(), rect.right() - left - 1, rect.height())
+        shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         left += measure.horizontalAdvance(words) + 5
 
 
