@@ -15,6 +15,10 @@ from schoolguard.kernel.resources import resource
 from schoolguard.ui.theme import palette, scale
 
 _SIZES = (scale.ICON, 24, 2 * scale.ICON, 48)
+_SHARE = 0.92
+_DROP = 0.1
+"""Beside words a drawing stands a little lower and keeps its distance: Noto's line box is higher
+above the writing than below it."""
 
 
 @cache
@@ -27,8 +31,9 @@ def icon(name: str, colour: str = palette.TEXT) -> QIcon:
     """
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(_drawn(name, colour, size))
-        made.addPixmap(_drawn(name, palette.FRAME, size), QIcon.Mode.Disabled)
+        place = QRectF(0, _DROP * size, _SHARE * size, _SHARE * size)
+        made.addPixmap(_drawn(name, colour, size, place))
+        made.addPixmap(_drawn(name, palette.FRAME, size, place), QIcon.Mode.Disabled)
     return made
 
 
@@ -36,18 +41,19 @@ def pixmap(name: str, colour: str = palette.TEXT, size: int = scale.ICON) -> QPi
     """Return one drawing `size` logical pixels square on a clear ground, sharp on any screen."""
     app = QGuiApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
-    picture = _drawn(name, colour, round(size * ratio))
+    pixels = round(size * ratio)
+    picture = _drawn(name, colour, pixels, QRectF(0, 0, pixels, pixels))
     picture.setDevicePixelRatio(ratio)
     return picture
 
 
-def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
+def _drawn(name: str, colour: str, pixels: int, place: QRectF) -> QPixmap:
     drawing = resource("icons", "lucide", f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    renderer.render(painter, place)
     painter.end()
     return picture
 
