@@ -190,13 +190,13 @@ def board(view: View, day: date, calendar: SchoolCalendar = WEEKDAYS) -> Board:
     """Return who has reported for a day, who is late or missing, and the district's sums."""
     reports = {report.school: report for report in reports_on(view, day)}
     last_on, held_on = _last_days(view, day), _held_on(view, day)
+    lacking, forked = _lacking(view), _forked(view)
     lines = []
     for school in schools(view):
         report = reports.get(school.code)
         since = overdue_days(
             last_on.get(school.code), local_day(school.enrolled_at), min(day, view.today), calendar
         )
-        epoch = current_epoch(view, school.code)
         lines.append(
             SchoolDay(
                 school=school.code,
@@ -210,8 +210,8 @@ def board(view: View, day: date, calendar: SchoolCalendar = WEEKDAYS) -> Board:
                 ),
                 report=report,
                 overdue_days=since,
-                missing=chain(view, school.code, epoch).missing if epoch else (),
-                forked=_forked(view, school.code),
+                missing=lacking.get(school.code, ()),
+                forked=forked.get(school.code, ()),
                 unconfirmed=school.unconfirmed is not None,
             )
         )
@@ -273,8 +273,28 @@ def _held_on(view: View, day: date) -> frozenset[str]:
     return frozenset(view.connection.execute(query).scalars())
 
 
-def _forked(view: View, school: str) -> tuple[int, ...]:
-    query = select(PackageRow.seq).where(
-        PackageRow.school == school, PackageRow.keeping == Keeping.FORKED
+def _lacking(view: View) -> Mapping[str, tuple[int, ...]]:
+    """Return what is missing, by school; only a school with held packages can lack any."""
+    query = (
+        select(PackageRow.school, PackageRow.epoch)
+        .join(
+            EpochRow, (EpochRow.school == PackageRow.school) & (EpochRow.epoch == PackageRow.epoch)
+        )
+        .where(PackageRow.keeping == Keeping.HELD, EpochRow.state == EpochState.CURRENT)
+        .distinct()
     )
-    return tuple(sorted(set(view.connection.execute(query).scalars())))
+    rows = view.connection.execute(query).all()
+    return {row.school: chain(view, row.school, row.epoch).missing for row in rows}
+
+
+def _forked(view: View) -> Mapping[str, tuple[int, ...]]:
+    query = (
+        select(PackageRow.school, PackageRow.seq)
+        .where(PackageRow.keeping == Keeping.FORKED)
+        .distinct()
+        .order_by(PackageRow.school, PackageRow.seq)
+    )
+    found: dict[str, tuple[int, ...]] = {}
+    for row in view.connection.execute(query):
+        found[row.school] = (*found.get(row.school, ()), row.seq)
+    return found
