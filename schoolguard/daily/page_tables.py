@@ -122,9 +122,16 @@ def causes_and_diseases(figures: DailyFigures, texts: Texts, most: int) -> Side:
     left = _small(("cause", "pupils", "staff"), _summed(causes, most, texts), texts)
     right = _small(("disease", "new", "current", "term"), _summed(diseases, most, texts), texts)
     return Side(
-        (replace(left, empty=texts("daily.no_illness")),),
+        (replace(left, empty=_no_illness(figures, texts)),),
         (replace(right, empty=texts("daily.no_disease")),),
     )
+
+
+def _no_illness(figures: DailyFigures, texts: Texts) -> str:
+    """Return the words for no cause of illness: a zero only where everybody is accounted for."""
+    people = (figures.pupils, figures.staff)
+    open_now = sum(one.unknown + one.unchecked for one in people)
+    return texts("daily.no_illness_yet", count=open_now) if open_now else texts("daily.no_illness")
 
 
 def _summed(

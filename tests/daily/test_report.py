@@ -64,6 +64,8 @@ def test_an_unchecked_class_reads_unchecked(campus: Campus) -> None:
     text = "".join(text_of(campus.pdf(campus.prepare())))
     assert "未检" in text
     assert "不能作零报告" in text
+    assert "今日无因病缺勤" not in text
+    assert "尚无因病缺勤登记；另有21人未检或原因待查" in text.replace(" ", "")
 
 
 def test_a_quiet_day_is_one_page_with_the_zero_sentence(campus: Campus) -> None:
@@ -73,6 +75,7 @@ def test_a_quiet_day_is_one_page_with_the_zero_sentence(campus: Campus) -> None:
     assert len(pages) == 1
     assert "实行零报告" in pages[0]
     assert "未交表班次" in pages[0]
+    assert "今日无因病缺勤" in pages[0]
 
 
 def test_the_signed_paper_names_the_principal(
