@@ -72,7 +72,7 @@ def move_people(unit: Unit, people: Sequence[PersonId], to_class: ClassId, *, fr
 
     Raises:
         UserError: ``roster.nothing_chosen``, ``roster.not_in_class``, ``roster.too_early``,
-            ``roster.no_such_class`` or ``access.not_allowed``.
+            ``roster.already_there``, ``roster.no_such_class`` or ``access.not_allowed``.
     """
     return _transfer(unit, "move", people, to_class, EndReason.MOVED, from_on)
 
@@ -193,6 +193,7 @@ def _transfer(
     _require(unit, people)
     if to_class is not None:
         queries.class_on(unit, to_class, from_on)
+        _refuse_staying(unit, people, to_class)
     numbers = _open_numbers(unit, people)
     if len(numbers) < len(set(people)):
         raise UserError("roster.not_in_class", people=len(set(people)) - len(numbers))
@@ -208,6 +209,15 @@ def _require(unit: Unit, people: Sequence[PersonId]) -> None:
     access.require(unit.actor, Action.EDIT_PEOPLE)
     if not people:
         raise UserError("roster.nothing_chosen")
+
+
+def _refuse_staying(unit: Unit, people: Sequence[PersonId], to_class: ClassId) -> None:
+    here = select(EnrolmentRow.person_id).where(
+        EnrolmentRow.class_id == to_class, EnrolmentRow.until_on.is_(None)
+    )
+    staying = set(people) & set(unit.connection.execute(here).scalars())
+    if staying:
+        raise UserError("roster.already_there", people=len(staying))
 
 
 def _open_numbers(view: View, people: Sequence[PersonId]) -> dict[PersonId, int]:

@@ -34,6 +34,15 @@ def test_a_move_is_seen_before_done_and_undone(desk: Desk) -> None:
         desk.change(lambda unit: roster.undo(unit, operation))
 
 
+def test_nobody_is_moved_to_where_they_are(desk: Desk) -> None:
+    here = desk.add_class(3, 1)
+    person = desk.add(here, "甲", 7)
+    with pytest.raises(UserError, match=r"roster\.already_there"):
+        desk.change(lambda unit: roster.move_people(unit, [person], here, from_on=TODAY))
+    (member,) = desk.ask(lambda view: roster.members_on(view, here, TODAY))
+    assert member.number == 7
+
+
 def test_whoever_left_can_return(desk: Desk) -> None:
     class_id = desk.add_class(3, 1)
     person = desk.add(class_id, "甲")
