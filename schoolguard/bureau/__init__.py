@@ -18,7 +18,13 @@ from schoolguard.bureau.queries import (
 )
 from schoolguard.bureau.report import board_document, card_document, notes
 from schoolguard.bureau.rules import Board, DayReport, DayStanding, SchoolDay, Totals
-from schoolguard.bureau.service import Enrolment, confirm_epoch, create_keys, enrol_school
+from schoolguard.bureau.service import (
+    Enrolment,
+    confirm_epoch,
+    create_keys,
+    enrol_school,
+    settle_forks,
+)
 
 __all__ = [
     "Board",
@@ -43,4 +49,5 @@ __all__ = [
     "read_package",
     "receive",
     "schools",
+    "settle_forks",
 ]

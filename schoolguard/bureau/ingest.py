@@ -109,6 +109,10 @@ def _place(
 ) -> Outcome:
     manifest = opened.manifest
     link = packages.Link(manifest.seq, manifest.prev, manifest.sha256)
+    if queries.is_forked(unit, manifest.school, link.digest):
+        receipt = queries.receipts_for(unit, link.digest)
+        fork = packages.Finding.FORK.value
+        return Outcome(packages.Verdict.REFUSED, fork, None, label, receipt)
     decision = _judge(unit, manifest, link)
     finding = decision.finding
     verdict = _VERDICTS.get(finding, packages.Verdict.REFUSED)

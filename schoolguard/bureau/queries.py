@@ -148,7 +148,7 @@ def chain(view: View, school: str, epoch: str) -> packages.Chain:
     query = select(PackageRow.seq, PackageRow.prev, PackageRow.digest, PackageRow.keeping).where(
         PackageRow.school == school,
         PackageRow.epoch == epoch,
-        PackageRow.keeping != Keeping.FORKED,
+        PackageRow.keeping.not_in([Keeping.FORKED, Keeping.SETTLED]),
     )
     accepted: dict[int, str] = {}
     held: dict[int, packages.Link] = {}
@@ -160,6 +160,16 @@ def chain(view: View, school: str, epoch: str) -> packages.Chain:
     last = select(EpochRow.last).where(EpochRow.school == school, EpochRow.epoch == epoch)
     end = view.connection.execute(last).scalar()
     return packages.Chain(epoch, max(accepted, default=0), accepted, held, end)
+
+
+def is_forked(view: View, school: str, digest: str) -> bool:
+    """Return whether this very package came before and contradicted another one."""
+    query = select(PackageRow.id).where(
+        PackageRow.school == school,
+        PackageRow.digest == digest,
+        PackageRow.keeping.in_([Keeping.FORKED, Keeping.SETTLED]),
+    )
+    return view.connection.execute(query).first() is not None
 
 
 def receipts_for(view: View, digest: str) -> ReceiptFile | None:

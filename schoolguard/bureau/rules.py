@@ -25,6 +25,9 @@ class Keeping(StrEnum):
     FORKED = "forked"
     """Contradicts another one; kept as evidence, never counted."""
 
+    SETTLED = "settled"
+    """Forked, and a named person has cleared it up with the school; kept as evidence."""
+
 
 class EpochState(StrEnum):
     """How a school's series of numbers stands."""

@@ -124,6 +124,26 @@ def confirm_epoch(unit: Unit, school: str, confirmed_by: str) -> None:
     unit.touch(Changes.BUREAU)
 
 
+def settle_forks(unit: Unit, school: str, confirmed_by: str) -> None:
+    """Note that a named person has cleared up a school's contradicting packages by phone.
+
+    The one that came first goes on counting; the others stay as evidence.
+
+    Raises:
+        UserError: ``bureau.nothing_to_confirm``, ``bureau.no_name``.
+    """
+    if not confirmed_by.strip():
+        raise UserError("bureau.no_name")
+    forked = (PackageRow.school == school, PackageRow.keeping == Keeping.FORKED)
+    numbers = unit.connection.execute(select(PackageRow.id).where(*forked)).scalars().all()
+    if not numbers:
+        raise UserError("bureau.nothing_to_confirm", school=school)
+    settled = update(PackageRow).where(PackageRow.id.in_(numbers))
+    unit.connection.execute(settled.values(keeping=Keeping.SETTLED))
+    unit.audit("bureau.forks_settled", f"school:{school}", packages=len(numbers))
+    unit.touch(Changes.BUREAU)
+
+
 def _close_current(unit: Unit, school: str) -> None:
     epoch = queries.current_epoch(unit, school)
     if epoch is None:

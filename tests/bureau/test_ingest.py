@@ -222,3 +222,18 @@ def test_days_are_the_days_of_the_calendar() -> None:
     assert overdue_days(friday, DAY, date(2026, 9, 6), WEEKDAYS) == 0
     assert overdue_days(friday, DAY, date(2026, 9, 8), WEEKDAYS) == 2
     assert overdue_days(None, DAY, friday, WEEKDAYS) == 4
+
+
+def test_a_fork_that_comes_again_gets_the_same_answer_and_can_be_settled(road: Road) -> None:
+    road.send(road.seal())
+    other = road.seal_by_hand(app="second")
+    first, again = road.arrive(other), road.arrive(other)
+    assert (first.code, again.code) == ("fork", "fork")
+    assert first.receipt == again.receipt
+    road.at_bureau(lambda unit: district.settle_forks(unit, "QS01", "孙局员"))
+    assert road.board().lines[0].forked == ()
+    assert road.arrive(other).code == "fork"
+    for who, code in (("", "no_name"), ("孙局员", "nothing_to_confirm")):
+        with pytest.raises(UserError, match=code):
+            road.at_bureau(lambda unit, who=who: district.settle_forks(unit, "QS01", who))
+    assert road.send(road.seal(1)).code == "next"

@@ -79,17 +79,19 @@ class EnrolDialog(HouseDialog):
         return dialog.who.text().strip() if dialog.run() else None
 
 
-class ConfirmEpochDialog(HouseDialog):
-    """A school's new series of numbers counts once a named person has phoned."""
+class PhoneDialog(HouseDialog):
+    """Something counts, or is done with, once a named person has phoned the school."""
 
-    def __init__(self, parent: QWidget | None, texts: Texts, school: str, *, lost: bool) -> None:
+    def __init__(
+        self, parent: QWidget | None, texts: Texts, key: str, what: str, warning: str = ""
+    ) -> None:
         super().__init__(
-            parent, texts, texts("bureau.page.epoch.title"), texts("bureau.page.epoch.deed")
+            parent, texts, texts(f"bureau.page.{key}.title"), texts(f"bureau.page.{key}.deed")
         )
-        self.setMinimumSize(560, 340 if lost else 260)
-        self.body.addWidget(_plain(texts("bureau.page.epoch.what", school=school), self))
-        if lost:
-            self.problem.say(Tone.ATTENTION, texts("bureau.page.epoch.lost"))
+        self.setMinimumSize(560, 340 if warning else 260)
+        self.body.addWidget(_plain(what, self))
+        if warning:
+            self.problem.say(Tone.ATTENTION, warning)
         self.who = QLineEdit(self)
         self._form = Form(self)
         self._form.add("who", texts("bureau.page.epoch.who"), self.who)
@@ -103,9 +105,22 @@ class ConfirmEpochDialog(HouseDialog):
         return named
 
     @classmethod
-    def ask(cls, parent: QWidget | None, texts: Texts, school: str, *, lost: bool) -> str | None:
-        """Return who phoned, or None when nobody did."""
-        dialog = cls(parent, texts, school, lost=lost)
+    def confirm_epoch(
+        cls, parent: QWidget | None, texts: Texts, school: str, *, lost: bool
+    ) -> str | None:
+        """Return who phoned about a new series of numbers, or None when nobody did."""
+        what = texts("bureau.page.epoch.what", school=school)
+        warning = texts("bureau.page.epoch.lost") if lost else ""
+        dialog = cls(parent, texts, "epoch", what, warning)
+        return dialog.who.text().strip() if dialog.run() else None
+
+    @classmethod
+    def settle_forks(
+        cls, parent: QWidget | None, texts: Texts, school: str, numbers: str
+    ) -> str | None:
+        """Return who phoned about contradicting packages, or None when nobody did."""
+        what = texts("bureau.page.fork.what", school=school, numbers=numbers)
+        dialog = cls(parent, texts, "fork", what)
         return dialog.who.text().strip() if dialog.run() else None
 
 

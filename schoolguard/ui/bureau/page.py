@@ -25,7 +25,7 @@ from schoolguard.kernel.errors import UserError
 from schoolguard.reports import Document, document_pdf, document_xlsx
 from schoolguard.submission import write_file
 from schoolguard.ui.bureau.board_table import board_columns
-from schoolguard.ui.bureau.dialogs import ConfirmEpochDialog, EnrolDialog, OutcomesDialog
+from schoolguard.ui.bureau.dialogs import EnrolDialog, OutcomesDialog, PhoneDialog
 from schoolguard.ui.bureau.totals_row import TotalsRow
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.tasks import Progress
@@ -195,11 +195,12 @@ class BoardPage(Page):
     def _on_opened(self, index: QModelIndex) -> None:
         line = self.model.row(index)
         school = self._schools.get(line.school)
-        if school is None or school.unconfirmed is None:
+        if school is None:
             return
-        who = ConfirmEpochDialog.ask(self, self.desk.texts, school.name, lost=school.data_lost)
-        if who is not None:
-            self.desk.tasks.change(self, lambda unit: bureau.confirm_epoch(unit, school.code, who))
+        if line.forked:
+            _settle(self, school, line.forked)
+        elif school.unconfirmed is not None:
+            _confirm(self, school)
 
     def _build_actions(self) -> None:
         self._day_field = DayField(self._day, self)
@@ -292,3 +293,17 @@ def _write_card(page: Page, path: Path, file: bytes) -> None:
     offer = (desk.texts("bureau.paper.print_card"), lambda: _show_paper(page, paper))
     words = desk.texts("bureau.page.card_written", fingerprint=card.fingerprint)
     desk.notify.done(words, offer)
+
+
+def _settle(page: Page, school: EnrolledSchool, numbers: tuple[int, ...]) -> None:
+    shown = ", ".join(map(str, numbers))
+    who = PhoneDialog.settle_forks(page, page.desk.texts, school.name, shown)
+    if who is not None:
+        page.desk.tasks.change(page, lambda unit: bureau.settle_forks(unit, school.code, who))
+
+
+def _confirm(page: Page, school: EnrolledSchool) -> None:
+    texts = page.desk.texts
+    who = PhoneDialog.confirm_epoch(page, texts, school.name, lost=school.data_lost)
+    if who is not None:
+        page.desk.tasks.change(page, lambda unit: bureau.confirm_epoch(unit, school.code, who))

@@ -20,10 +20,10 @@ from schoolguard.kernel.texts import CHINESE, LANGUAGES, Texts
 from schoolguard.ui.access.welcome import WelcomeWindow
 from schoolguard.ui.application import Program, make_application
 from schoolguard.ui.bureau.dialogs import (
-    ConfirmEpochDialog,
     CreateBureauDialog,
     EnrolDialog,
     OutcomesDialog,
+    PhoneDialog,
 )
 from schoolguard.ui.bureau.page import BoardPage
 from schoolguard.ui.bureau.window import BureauWindow
@@ -118,10 +118,26 @@ def test_a_new_series_is_confirmed_by_enter(
     page.mark_stale()
     until(lambda: "新编号序列" in cell(page, 10))
     assert page.banner.isVisible()
-    monkeypatch.setattr(ConfirmEpochDialog, "ask", classmethod(lambda *_a, **_k: "孙局员"))
+    monkeypatch.setattr(PhoneDialog, "confirm_epoch", classmethod(lambda *_a, **_k: "孙局员"))
     page.table.select_row(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     until(lambda: cell(page, 10) == "")
+
+
+def test_contradicting_packages_are_settled_by_enter(
+    window: BureauWindow, road: Road, until: Until, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.page
+    road.send(road.seal())
+    other = road.seal_by_hand(app="second")
+    road.arrive(other)
+    page.mark_stale()
+    until(lambda: "两个不同的包" in cell(page, 10))
+    monkeypatch.setattr(PhoneDialog, "settle_forks", classmethod(lambda *_: "孙局员"))
+    page.table.select_row(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    until(lambda: cell(page, 10) == "")
+    assert road.arrive(other).code == "fork"
 
 
 def test_a_school_is_enrolled_from_its_card(
@@ -163,7 +179,7 @@ def test_what_is_no_card_is_told(window: BureauWindow, until: Until, tmp_path: P
 def test_dialogs_take_only_what_was_heard_and_named(qtbot: QtBot, language: str) -> None:
     texts = Texts(language)
     enrol = EnrolDialog(None, texts, "青山学校", "11111 22222 33333 44444 55555 66666")
-    confirm = ConfirmEpochDialog(None, texts, "青山学校", lost=True)
+    confirm = PhoneDialog(None, texts, "epoch", "青山学校", "!")
     for dialog in (enrol, confirm):
         qtbot.addWidget(dialog)
         assert not dialog.check()
