@@ -3,6 +3,8 @@
 
 from typing import Final
 
+from sqlalchemy.orm import configure_mappers
+
 # One line for each room that has tables; its owner adds it.
 import schoolguard.absence.tables
 import schoolguard.access.tables
@@ -24,3 +26,8 @@ SCHOOL_REVISION: Final = "0001"
 
 BUREAU_REVISION: Final = "0001"
 """Newest revision in `store/migrations/bureau`."""
+
+
+def get_ready() -> None:
+    """Let the ORM look at all tables now, while nobody waits, instead of at the first query."""
+    configure_mappers()

@@ -16,6 +16,8 @@ from schoolguard.app.school import School
 from schoolguard.checks import CheckRules
 from schoolguard.daily import Basis
 from schoolguard.flows import DueItem, DueKind, FlowRules, Today, Urgency
+from schoolguard.kernel.school_calendar import SchoolCalendar
+from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store.unit import View
 
 REPORT_PAGE = "daily"
@@ -23,6 +25,12 @@ PACKAGE_PAGE = "submission"
 _LATEST_PACKAGES = 20
 _PATIENCE = timedelta(days=3)
 """After so many days without a receipt the person is reminded to ask for it."""
+
+
+def get_ready() -> None:
+    """Read the rule packs now, while nobody waits, instead of at the first question."""
+    _packs()
+    daily.load_basis(SchoolSettings(name="-", code="AA"), SchoolCalendar())
 
 
 def flow_rules(school: School) -> FlowRules:

@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from schoolguard.kernel.texts import CHINESE, ENGLISH
-
-_NAMES = {CHINESE: "中文", ENGLISH: "English"}
+# The codes stand here again: `kernel.texts` would bring the TOML library before the first paint.
+_NAMES = {"zh_CN": "中文", "en": "English"}
 
 
 def language_row(parent: QWidget, current: str, choose: Callable[[str], object]) -> QHBoxLayout:

@@ -74,3 +74,5 @@ class Opening(QObject):
 def _import_all() -> None:
     for name in _NEEDED_BY_TODAY:
         import_module(name)
+    for name in ("schoolguard.app.schema", "schoolguard.app.today"):
+        import_module(name).get_ready()
