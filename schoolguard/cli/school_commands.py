@@ -7,7 +7,7 @@ from schoolguard import submission
 from schoolguard.access.service import AccountDraft
 from schoolguard.app.bootstrap import FirstAccount, SchoolSetup, create_school
 from schoolguard.app.calendar import proposed_exceptions
-from schoolguard.app.store_check import StoreCheck, check_store
+from schoolguard.app.store_check import StoreCheck, check_school
 from schoolguard.cli.answers import DONE, REFUSED, Answer, Facts
 from schoolguard.cli.asked import Asked, read_file, writing_to
 from schoolguard.cli.opening import open_school
@@ -38,9 +38,9 @@ def init(asked: Asked) -> Answer:
 
 
 def check(asked: Asked) -> Answer:
-    """Check store, audit chain and anchor of a school."""
+    """Check store, audit chain, anchor and sheets of a school."""
     with open_school(asked) as school:
-        found = check_store(school)
+        found = check_school(school)
     facts: Facts = {
         "sound": found.is_sound,
         "entries": found.entries,
@@ -48,6 +48,7 @@ def check(asked: Asked) -> Answer:
         "damage": list(found.damage),
         "first_break": found.first_break.seq if found.first_break else None,
         "behind": found.behind.seq if found.behind else None,
+        "altered_sheets": len(found.altered),
     }
     return Answer(facts, _check_lines(asked, found), exit_code=DONE if found.is_sound else REFUSED)
 
@@ -111,4 +112,7 @@ def _check_lines(asked: Asked, found: StoreCheck) -> tuple[str, ...]:
         lines.append(texts("cli.command.check.broken", seq=found.first_break.seq))
     if found.behind is not None:
         lines.append(texts("cli.command.check.behind", seq=found.behind.seq))
+    if found.altered:
+        first = found.altered[0].day.isoformat()
+        lines.append(texts("cli.command.check.altered", sheets=len(found.altered), day=first))
     return tuple(lines)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from schoolguard.app.audit_trail import Trail, TrailEntry, read_trail
-from schoolguard.app.store_check import StoreCheck, accept_older_copy, check_store
+from schoolguard.app.store_check import StoreCheck, accept_older_copy, check_school
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.reports import Document
@@ -132,7 +132,7 @@ class AuditPage(Page):
         self.verify_button.setEnabled(False)
         self.desk.tasks.work(
             self,
-            lambda _: check_store(self.desk.school),
+            lambda _: check_school(self.desk.school),
             self._say_verdict,
             self._on_failed,
             label=self.text("audit.verifying"),
@@ -148,6 +148,10 @@ class AuditPage(Page):
             reason = self.text(f"audit.break.{check.first_break.reason}")
             seq = check.first_break.seq
             self.verdict.say(Tone.ALARM, self.text("audit.broken", seq=seq, reason=reason))
+        elif check.altered:
+            day = check.altered[0].day.isoformat()
+            sheets = len(check.altered)
+            self.verdict.say(Tone.ALARM, self.text("audit.altered", sheets=sheets, day=day))
         else:
             self._say_behind()
 
