@@ -162,6 +162,8 @@ class Program(QObject):
         main.language_changed.connect(self._rebuild)
         main.fill_small_screen()
         self.show_window(main)
+        if desk.school.behind is not None:
+            desk.notify.attention(desk.texts("store.notice.behind"))
 
     def speak(self, language: str) -> None:
         """Go on in another language."""

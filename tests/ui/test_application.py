@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from schoolguard.access.service import AccountDraft
 from schoolguard.app.bootstrap import FirstAccount, SchoolSetup, create_school
+from schoolguard.app.record import ANCHOR_FILE
 from schoolguard.app.settings import change_settings
 from schoolguard.crypto import keys
 from schoolguard.kernel.actor import Role
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.school_settings import SchoolSettings
+from schoolguard.store.anchor import read_anchor, write_anchor
 from schoolguard.ui import application
 from schoolguard.ui.access.unlock import UnlockWindow
 from schoolguard.ui.access.welcome import WelcomeWindow
@@ -70,6 +72,18 @@ def test_without_a_school_the_welcome_speaks_the_language_asked_for(program: Pro
     program.window.language_wanted.emit("en")
     assert isinstance(program.window, WelcomeWindow)
     assert program.window.new_button.text() == "Set up a new school"
+
+
+def test_an_older_record_is_said_at_once(qtbot: QtBot, program: Program, folder: Path) -> None:
+    anchor = folder / ANCHOR_FILE
+    known = read_anchor(anchor)
+    assert known is not None
+    write_anchor(anchor, dataclasses.replace(known, seq=known.seq + 9))
+    program.start(folder)
+    main = unlock(qtbot, program)
+    settle(qtbot, main)
+    words = [label.text() for label in main.findChildren(QLabel) if label.isVisible()]
+    assert any("比之前已知的旧" in text for text in words)
 
 
 def test_a_school_is_entered_and_left_and_speaks_another_language(
