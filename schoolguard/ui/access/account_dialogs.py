@@ -23,7 +23,7 @@ from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.form import Form
 from schoolguard.ui.widgets.secret_field import SecretField
 
-_LIST_HEIGHT = 150
+_LIST_HEIGHT = 120
 
 
 class _PasswordDialog(HouseDialog):
@@ -63,6 +63,7 @@ class AccountDialog(_PasswordDialog):
         self, parent: QWidget | None, texts: Texts, classes: Sequence[roster.SchoolClass]
     ) -> None:
         super().__init__(parent, texts, texts("accounts.add.title"), texts("accounts.add.deed"))
+        self.setMinimumWidth(520)
         self.name = QLineEdit(self)
         self.login = QLineEdit(self)
         self.role = QComboBox(self)

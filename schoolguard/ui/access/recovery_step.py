@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from schoolguard.app.accounts import confirm_recovery
@@ -43,9 +43,11 @@ class RecoveryStep(QWidget):
             texts("first_start.recovery.code_hint"),
         )
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, scale.GAP, 0)
         column.setSpacing(scale.ROOMY)
-        for part in (words, self.paper_button, self.form):
-            column.addWidget(part)
+        column.addWidget(words)
+        column.addWidget(self.paper_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.form)
         column.addStretch(1)
         self._drawing = Opening(self)
         self._drawing.succeeded.connect(self._show_paper)

@@ -4,7 +4,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -64,9 +64,10 @@ class SchoolStep(QWidget):
         self.form.add_wide(self.boarding)
         self.form.add("sessions", texts("first_start.school.sessions"), self.sessions)
         self.form.add("folder", texts("first_start.school.folder"), self.folder)
-        self.form.add_wide(choose)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, scale.GAP, 0)
         column.addWidget(self.form)
+        column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.boarding.toggled.connect(self.sessions.allow_evening)
         self.code.textEdited.connect(self._on_code)
@@ -126,6 +127,7 @@ class CalendarStep(QWidget):
         self._problem.setProperty("tone", "alarm")
         self.grid = MonthGrid(texts, day, self)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, scale.GAP, 0)
         column.setSpacing(scale.GAP)
         for part in (words, self.terms, self._problem):
             column.addWidget(part)
@@ -175,6 +177,7 @@ class AccountsStep(QWidget):
         for form in self.forms.values():
             row.addWidget(form, 1)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, scale.GAP, 0)
         column.addWidget(words)
         column.addLayout(row)
         column.addStretch(1)
@@ -221,6 +224,7 @@ class _AccountForm(QWidget):
             hint = texts(f"first_start.account.{key}_hint") if key in ("login", "password") else ""
             self.form.add(key, label, field, hint)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading)
         column.addWidget(self.form)
         column.addStretch(1)

@@ -29,7 +29,7 @@ from schoolguard.ui.roster.reach_card import ReachCard
 from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.page import Page
 
-_WIDTHS = (184, 500, 420)
+_WIDTHS = (168, 532, 404)
 
 
 class RosterPage(Page):

@@ -95,6 +95,8 @@ QTableView, QTreeView, QListView {{ background: {p.SURFACE}; border: 2px solid {
   border-radius: {s.TIGHT}px; gridline-color: {p.LINE}; alternate-background-color: {p.WINDOW};
   selection-background-color: {p.SELECTION}; selection-color: {p.TEXT}; outline: none; }}
 QTableView[house="true"]::item {{ padding: 0px 6px; }}
+QListWidget::item {{ padding: 3px 6px; min-height: 22px; }}
+QListWidget::item:selected {{ background: {p.SELECTION}; color: {p.TEXT}; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {p.FOCUS}; }}
 QHeaderView {{ background: {p.SURFACE_RAISED}; border: none; }}
 QHeaderView::section {{ background: {p.SURFACE_RAISED}; color: {p.TEXT}; border: none;

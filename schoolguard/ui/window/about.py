@@ -15,6 +15,7 @@ from schoolguard import __version__
 from schoolguard.kernel.resources import resource
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme import scale
+from schoolguard.ui.widgets.prose import Prose
 
 _LICENCES = (
     ("Noto Sans SC", ("fonts", "OFL.txt")),
@@ -54,10 +55,9 @@ class AboutDialog(QDialog):
         dialog.exec()
         dialog.deleteLater()
 
-    def _changes(self, texts: Texts) -> QTextBrowser:
-        page = QTextBrowser(self)
-        page.setAccessibleName(texts("ui.about.changes"))
-        page.setMarkdown(resource("docs", "CHANGELOG.md").read_text(encoding="utf-8"))
+    def _changes(self, texts: Texts) -> Prose:
+        page = Prose(texts("ui.about.changes"), self)
+        page.show_markdown(resource("docs", "CHANGELOG.md").read_text(encoding="utf-8"))
         return page
 
     def _licences(self, texts: Texts) -> QTextBrowser:

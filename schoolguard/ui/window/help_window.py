@@ -3,17 +3,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from schoolguard.kernel.resources import resource
 from schoolguard.kernel.texts import Texts
-from schoolguard.ui.theme import scale
+from schoolguard.ui.widgets.prose import Prose
 
 CHAPTERS = (
     "index",
@@ -44,10 +38,7 @@ class HelpWindow(QWidget):
         self._list = QListWidget(self)
         self._list.setAccessibleName(texts("ui.help.chapters"))
         self._list.setFixedWidth(200)
-        self._page = QTextBrowser(self)
-        self._page.setAccessibleName(texts("ui.help.title"))
-        self._page.setOpenLinks(False)
-        self._page.document().setDocumentMargin(scale.WIDE)
+        self._page = Prose(texts("ui.help.title"), self)
         for chapter in CHAPTERS:
             item = QListWidgetItem(_heading(texts.language, chapter), self._list)
             item.setData(Qt.ItemDataRole.UserRole, chapter)
@@ -70,7 +61,7 @@ class HelpWindow(QWidget):
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             chapter = str(item.data(Qt.ItemDataRole.UserRole))
-            self._page.setMarkdown(_read(self._texts.language, chapter))
+            self._page.show_markdown(_read(self._texts.language, chapter))
 
 
 def _read(language: str, chapter: str) -> str:
