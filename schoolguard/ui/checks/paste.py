@@ -3,6 +3,8 @@
 
 One cell a line goes down the roster from the current person; with more cells a line, one of them
 must be a name or number of the class. Nothing doubtful is guessed: the line is named and left out.
+Under a heading that was copied along, every value would go to the next child; so a column that
+begins with such words enters nobody.
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ from schoolguard.kernel.errors import UserError
 from schoolguard.ui.checks.lines import Line
 
 _MOST_LINES = 500
+_LONGEST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ def read_paste(
     if not text.strip():
         return ()
     pasted = [_read(row, start + number, lines, rules) for number, row in enumerate(rows)]
+    if len(rows) > 1 and _is_heading(pasted[0]):
+        heading = UserError("checks.paste_heading", text=pasted[0].text.strip()[:_LONGEST_SHOWN])
+        return tuple(PastedLine(line.text, None, None, heading) for line in pasted)
     return tuple(_refuse_doubles(pasted))
 
 
@@ -48,12 +54,23 @@ def _read(row: str, at: int, lines: Sequence[Line], rules: CheckRules) -> Pasted
     filled = [cell for cell in cells if cell]
     try:
         place, value = _meant(filled, at, lines)
+    except UserError as error:
+        return PastedLine(row, None, None, error)
+    known = place if place < len(lines) else None
+    try:
         entry = checks.parse_entry(value, rules)
         if entry is not None and entry.decicelsius is not None:
             checks.check_plausible(entry.decicelsius, rules)
     except UserError as error:
-        return PastedLine(row, None, None, error)
-    return PastedLine(row, place if place < len(lines) else None, entry, None)
+        return PastedLine(row, known, None, error)
+    return PastedLine(row, known, entry, None)
+
+
+def _is_heading(first: PastedLine) -> bool:
+    """Return whether a line of one cell is neither a value nor a number gone wrong."""
+    cells = first.text.split("\t")
+    alone = sum(bool(cell.strip()) for cell in cells) == 1
+    return alone and first.error is not None and not any(char.isdigit() for char in first.text)
 
 
 def _meant(cells: list[str], at: int, lines: Sequence[Line]) -> tuple[int, str]:

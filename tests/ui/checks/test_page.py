@@ -17,6 +17,7 @@ from schoolguard.checks import Entry, Sheet, State, Verdict
 from schoolguard.store import corrections_of
 from schoolguard.ui.checks.dialogs import HandInDialog, NoteDialog
 from schoolguard.ui.checks.page import ChecksPage
+from schoolguard.ui.checks.paste import read_paste
 from schoolguard.ui.checks.paste_dialog import Pasted, PasteDialog
 from schoolguard.ui.checks.sheet_view import SheetView
 from schoolguard.ui.desk import Desk
@@ -214,6 +215,18 @@ def test_a_pasted_column_is_previewed_and_bad_lines_are_left_out(
         True,
     ]
     dialog.deleteLater()
+
+
+def test_a_heading_copied_along_moves_nobodys_temperature_to_the_next_child(
+    view: SheetView,
+) -> None:
+    rows, rules = view.grid.lines.lines, view.rules.checks
+    pasted = read_paste("体温\n36.5\n36.6", rows, 0, rules)
+    assert [line.entry for line in pasted] == [None] * 3
+    assert {line.error.code for line in pasted if line.error} == {"checks.paste_heading"}
+    assert pasted[1].error is not None
+    assert "体温" in view.desk.texts.error(pasted[1].error)
+    assert [line.at for line in read_paste("99\n36.6", rows, 0, rules)] == [0, 1]
 
 
 def test_pasted_names_find_their_people_wherever_they_stand(
