@@ -37,6 +37,9 @@ class DayKind(StrEnum):
     NO_PEOPLE = "no_people"
     """Nobody is enrolled: the roster is still to be imported."""
 
+    NOT_YOURS = "not_yours"
+    """There are classes, but none whose checks whoever looks may see."""
+
 
 class CellState(StrEnum):
     """How complete one square of the board is."""
@@ -189,8 +192,10 @@ def cell_state(status: SheetStatus, now: datetime) -> CellState:
 
 
 def _kind(view: View, day: date, classes: Sequence[SchoolClass], rules: FlowRules) -> DayKind:
-    if not classes or not roster.head_counts(view, day):
+    if not roster.head_counts(view, day):
         return DayKind.NO_PEOPLE
+    if not classes:
+        return DayKind.NOT_YOURS
     return DayKind.SCHOOL if rules.calendar.is_school_day(day) else DayKind.NO_SCHOOL
 
 

@@ -187,6 +187,14 @@ def test_a_class_teacher_sees_the_own_class(ward: Ward, acting_as: Callable[...,
     assert {one.args.get("class_id", ward.class_id) for one in today.due} <= {ward.class_id}
 
 
+def test_whoever_sees_no_class_is_not_told_that_the_roster_is_empty(
+    ward: Ward, acting_as: Callable[..., Actor]
+) -> None:
+    for role in (Role.ADMINISTRATOR, Role.TEACHER):
+        acting_as(role)
+        assert look(ward).kind is DayKind.NOT_YOURS
+
+
 def test_things_of_rooms_above_are_sorted_in(ward: Ward) -> None:
     alarm = DueItem(DueKind.REPORT, Urgency.ALARM, "today.report.unsigned_before", "daily")
     assert look(ward).with_due([alarm]).due[0] is alarm

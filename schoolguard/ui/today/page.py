@@ -115,6 +115,9 @@ class TodayPage(Page):
                 self.text("today.nobody.import"),
                 lambda: self.desk.navigate("roster", action="import"),
             )
+        self._not_yours = EmptyState(
+            "users", self.text("today.not_yours.title"), self.text("today.not_yours.text"), self
+        )
         self._no_school = EmptyState(
             "sun", self.text("today.no_school.title"), self.text("today.no_school.text"), self
         )
@@ -126,6 +129,7 @@ class TodayPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.board)
         self._stack.addWidget(self._nobody)
+        self._stack.addWidget(self._not_yours)
         self._stack.addWidget(self._no_school)
         self._due_stack = QStackedWidget(self)
         self._due_stack.addWidget(self.due)
@@ -187,7 +191,7 @@ class TodayPage(Page):
         self.board.show_day(today)
         self.counters.show_figures(figures_of(today, self.desk.texts))
         for widget in (self.counters, self._due_side):
-            widget.setVisible(today.kind is not DayKind.NO_PEOPLE)
+            widget.setVisible(today.kind not in {DayKind.NO_PEOPLE, DayKind.NOT_YOURS})
         recorded = bool(today.rows)
         closed = today.kind is DayKind.NO_SCHOOL
         self.banner.say(
@@ -196,6 +200,8 @@ class TodayPage(Page):
         self._keys.setVisible(recorded)
         if today.kind is DayKind.NO_PEOPLE:
             self._stack.setCurrentWidget(self._nobody)
+        elif today.kind is DayKind.NOT_YOURS:
+            self._stack.setCurrentWidget(self._not_yours)
         else:
             self._stack.setCurrentWidget(self.board if recorded else self._no_school)
 

@@ -169,6 +169,21 @@ def test_an_administrator_may_import_but_a_teacher_is_not_asked_to(
     assert [b for b in page.findChildren(QPushButton) if "导入" in b.text()] == []
 
 
+def test_an_administrator_is_not_told_to_import_what_is_there(
+    qtbot: QtBot,
+    desk: Desk,
+    settle: Callable[[], None],
+    ward: Ward,
+    acting_as: Callable[..., Actor],
+) -> None:
+    assert ward.class_id
+    acting_as(Role.ADMINISTRATOR)
+    page = opened(qtbot, desk, settle)
+    seen = [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
+    assert not any("导入" in words for words in seen)
+    assert not page.counters.isVisible()
+
+
 def test_a_day_without_school_says_so(
     qtbot: QtBot, desk: Desk, settle: Callable[[], None], ward: Ward
 ) -> None:
