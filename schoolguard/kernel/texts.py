@@ -7,6 +7,7 @@ read when their first text is asked for (see resources/docs/adr/0008).
 """
 
 import tomllib
+from functools import cache
 from typing import Any, Final
 
 from schoolguard.kernel.errors import BugError, Param, UserError
@@ -49,10 +50,16 @@ class Texts:
 
     def _room(self, room: str) -> dict[str, str]:
         if room not in self._rooms:
-            path = resource("i18n", self.language, f"{room}.toml")
-            tree = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-            self._rooms[room] = dict(_flatten("", tree))
+            self._rooms[room] = read_room(self.language, room)
         return self._rooms[room]
+
+
+@cache
+def read_room(language: str, room: str) -> dict[str, str]:
+    """Return the sentences of one file; read once, by whoever is first: parsing takes a while."""
+    path = resource("i18n", language, f"{room}.toml")
+    tree = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return dict(_flatten("", tree))
 
 
 def _flatten(prefix: str, tree: dict[str, Any]) -> list[tuple[str, str]]:

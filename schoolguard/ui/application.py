@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from schoolguard.ui.doors import Doors
 
 _LANGUAGES: Final = ("zh_CN", "en")
+_TURN_SECONDS: Final = 0.0005
 _LAST_SCHOOL: Final = "last/school"
 _LANGUAGE: Final = "last/language"
 
@@ -56,7 +57,7 @@ def run_window(
     app = make_application()
     program = Program(app, lambda: _clock(now), language or _kept_language())
     program.start(school or _kept_school())
-    QTimer.singleShot(0, _preload)
+    QTimer.singleShot(0, lambda: _preload(program.language))
     return app.exec()
 
 
@@ -73,6 +74,8 @@ def make_application() -> QApplication:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QCoreApplication.setOrganizationName("SchoolGuard")
     QCoreApplication.setApplicationName("window")
+    # The database thread hands the interpreter back to the window after half a millisecond.
+    sys.setswitchinterval(_TURN_SECONDS)
     fonts.add_regular()
     apply_theme(app)
     return app
@@ -239,10 +242,10 @@ def _tell(
     BugDialog.tell(QApplication.activeWindow(), program.texts, error)
 
 
-def _preload() -> None:
+def _preload(language: str) -> None:
     from schoolguard.ui.access.opening import preload  # noqa: PLC0415 - after the first paint
 
-    preload()
+    preload(language)
 
 
 def _clock(now: "datetime | None") -> "Clock":

@@ -16,11 +16,12 @@ _NEEDED_BY_TODAY = (
     "schoolguard.ui.window",
     "schoolguard.ui.today.page",
 )
+_ROOMS_READ_BY_TODAY = ("ui", "today", "flows", "checks", "absence", "daily", "submission")
 
 
-def preload() -> threading.Thread:
-    """Import what comes after the unlock window, in a thread that nobody waits for."""
-    thread = threading.Thread(target=_import_all, name="preload", daemon=True)
+def preload(language: str = "zh_CN") -> threading.Thread:
+    """Import and read what comes after the unlock window, in a thread that nobody waits for."""
+    thread = threading.Thread(target=_get_ready, args=(language,), name="preload", daemon=True)
     thread.start()
     return thread
 
@@ -71,8 +72,10 @@ class Opening(QObject):
             self.failed.emit(error)
 
 
-def _import_all() -> None:
+def _get_ready(language: str) -> None:
     for name in _NEEDED_BY_TODAY:
         import_module(name)
     for name in ("schoolguard.app.schema", "schoolguard.app.today"):
         import_module(name).get_ready()
+    for room in _ROOMS_READ_BY_TODAY:
+        import_module("schoolguard.kernel.texts").read_room(language, room)
