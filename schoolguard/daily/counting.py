@@ -77,11 +77,13 @@ def _totals(
 
 
 def _people(total: int, sessions: Mapping[CheckSession, Tally], away: ReasonCounts) -> People:
+    """Return attendance; whoever left the roster after the first check was still expected in it."""
     first = sessions[min(sessions)] if sessions else Tally()
+    expected = max(first.expected, first.done)
     uncased = max(0, first.absent - away.total)
     return People(
-        total=total,
-        expected=first.expected,
+        total=max(total, expected),
+        expected=expected,
         present=first.present,
         unchecked=first.missing,
         illness=away.illness,

@@ -44,7 +44,10 @@ def _summary(issue: Issue, basis: Basis, texts: Texts) -> Form:
             texts("daily.column.statement"),
             statement_text(figures, basis.findings, issue.prepared_at, texts),
         ),
-        (texts("daily.column.kind"), statement(figures, basis.findings).value),
+        (
+            texts("daily.column.kind"),
+            texts(f"daily.statement_kind.{statement(figures, basis.findings).value}"),
+        ),
     ]
     for whom, people in (("pupils", figures.pupils), ("staff", figures.staff)):
         for name in (*_PEOPLE, "unknown"):

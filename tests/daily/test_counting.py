@@ -3,7 +3,7 @@
 
 from datetime import date, timedelta
 
-from schoolguard import absence, daily
+from schoolguard import absence, daily, roster
 from schoolguard.checks import Entry, State
 from schoolguard.daily import HandIn, People, Statement, Whom
 from tests.factories.daily import DAY, EVENING, MORNING, NOON, Campus
@@ -95,6 +95,16 @@ def test_absent_at_noon_is_absent_on_the_day_and_left_later(campus: Campus) -> N
     campus.check(campus.classes[0], NOON, odd={0: Entry(State.ABSENT)})
     pupils = campus.figures().pupils
     assert (pupils.present, pupils.absent, pupils.left_later) == (18, 1, 1)
+
+
+def test_whoever_leaves_the_school_after_the_check_was_expected_in_it(campus: Campus) -> None:
+    campus.at(7, 50)
+    campus.check_all()
+    leaver = campus.people[campus.classes[0]][0]
+    campus.school.change(
+        lambda unit: roster.let_leave(unit, [leaver], roster.EndReason.TRANSFERRED, from_on=DAY)
+    )
+    assert campus.figures().pupils == People(total=18, expected=18, present=18)
 
 
 def test_a_day_without_school_expects_nobody(campus: Campus) -> None:

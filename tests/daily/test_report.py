@@ -152,6 +152,7 @@ def test_the_workbook_holds_the_figures_as_numbers(campus: Campus) -> None:
     assert summary["学生应到"] == 18
     assert summary["学生实到"] == 10
     assert summary["发热"] == 1
+    assert summary["报告类型"] == "有发现"
     assert summary["报告编号"] == "QS01-20260901-1"
     rows = list(book["各班检查"].iter_rows(min_row=2, values_only=True))
     assert rows[0][:4] == ("一年级(1)班", "晨检", 6, 4)
