@@ -102,7 +102,9 @@ class ImportResult(QWidget):
         self.question.clear()
         if row is None or not unsure or self._plan is None:
             return
-        self.question.addItem(self._texts("people.import.ask", name=row.record.name or ""), None)
+        ask = "ask" if row.candidates else "ask_twice"
+        words = self._texts(f"people.import.{ask}", name=row.record.name or "")
+        self.question.addItem(words, None)
         for person_id in row.candidates:
             person = self._plan.known.people[person_id]
             known = self._plan.known.classes.get(person.class_id) if person.class_id else None

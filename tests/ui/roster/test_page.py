@@ -256,6 +256,28 @@ def test_a_doubt_is_answered_beside_its_row(
     dialog.deleteLater()
 
 
+def test_a_repeated_row_is_added_or_skipped_as_answered(
+    page: RosterPage, desk: Desk, tmp_path: Path, settle: Settle
+) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("班级,姓名,性别\n三1,赵六,男\n三1,赵六,男\n", encoding="utf-8")
+    dialog = ImportDialog(page, desk)
+    dialog.read(path)
+    settle()
+    outcome = dialog.outcome
+    assert [outcome.question.itemData(n) for n in range(outcome.question.count())] == [
+        None,
+        roster.Decision.ADD,
+        roster.Decision.SKIP,
+    ]
+    outcome.question.setCurrentIndex(2)
+    outcome._on_answer()
+    settle()
+    assert dialog._plan is not None
+    assert dialog._plan.count(roster.Verdict.SKIPPED) == 1
+    dialog.deleteLater()
+
+
 def test_a_sheet_without_a_class_column_asks_for_it(
     page: RosterPage, desk: Desk, tmp_path: Path, settle: Settle
 ) -> None:
