@@ -51,6 +51,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._stale = True
+        self._worded: list[QPushButton] = []
         self._title = QLabel(self.text(self.title_key) if self.title_key else "", self)
         self._title.setProperty("look", "title")
         self._subtitle = QLabel(self)
@@ -106,12 +107,24 @@ class Page(QWidget):
         button.setIcon(icon(icon_name, ON_ACCENT) if primary else icon(icon_name))
         if primary:
             button.setProperty("look", "primary")
+        else:
+            self._worded.append(button)
         if shortcut:
             button.setShortcut(QKeySequence(shortcut))
             button.setToolTip(self.text("ui.with_key", words=words, shortcut=shortcut))
         button.clicked.connect(slot)
         self._actions.addWidget(button)
         return button
+
+    def show_words(self, *, on: bool) -> None:
+        """Show words on the buttons beside the heading, or only icons where room is scarce."""
+        for button in self._worded:
+            shortcut = button.shortcut()
+            if button.text():
+                button.setAccessibleName(button.text())
+                button.setToolTip(button.toolTip() or button.text())
+            button.setText(button.accessibleName() if on else "")
+            button.setShortcut(shortcut)
 
     def take_focus(self) -> None:
         """Put the keyboard where the page's work is: its first list or table, else its first field.

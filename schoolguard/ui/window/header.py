@@ -11,6 +11,7 @@ from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.window.person_search import PersonSearch
 
 _TICK_MS = 20_000
+_SEARCH_WIDTH = 330
 _STYLE = f"""
 #header {{ background: {palette.SURFACE}; border-bottom: 1px solid {palette.LINE}; }}
 """
@@ -33,6 +34,7 @@ class Header(QFrame):
         self._school = QLabel(self)
         self._school.setProperty("look", "section")
         self.search = PersonSearch(desk, self)
+        self.search.field.setMinimumWidth(_SEARCH_WIDTH)
         self._when = QLabel(self)
         self._when.setProperty("look", "muted")
         self._who = QLabel(self)
@@ -56,6 +58,12 @@ class Header(QFrame):
         self._timer.timeout.connect(self.tell)
         self._timer.start()
         self.tell()
+
+    def show_words(self, *, on: bool) -> None:
+        """Show day and person too, or only what one works with where room is scarce."""
+        self._when.setVisible(on)
+        self._who.setVisible(on)
+        self.search.field.setMinimumWidth(_SEARCH_WIDTH if on else _SEARCH_WIDTH // 2)
 
     def tell(self) -> None:
         """Show the time, the school and the person as they are now."""

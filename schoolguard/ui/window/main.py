@@ -6,8 +6,15 @@ stay as they were below.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from schoolguard.kernel.changes import Changes
@@ -15,6 +22,7 @@ from schoolguard.ui.desk import Desk
 from schoolguard.ui.notify import MessageBar
 from schoolguard.ui.pages import HOME_KEY, make_page, pages_for
 from schoolguard.ui.widgets.page import Page
+from schoolguard.ui.widgets.scrolled import Scrolled
 from schoolguard.ui.window.about import AboutDialog
 from schoolguard.ui.window.header import Header
 from schoolguard.ui.window.help_window import HelpWindow
@@ -24,6 +32,11 @@ from schoolguard.ui.window.progress_panel import ProgressPanel
 from schoolguard.ui.window.sidebar import Sidebar
 
 _TITLE_BAR = 32
+_SMALLEST = (560, 340)
+"""A screen of 1366 x 768 at 200 %, with room for the system's own bars; pages scroll then."""
+
+_ROOMY_WIDTH = 1280
+"""Below this, as on a small screen at 125 % and more, buttons keep their icons only."""
 
 
 class MainWindow(QWidget):
@@ -45,6 +58,7 @@ class MainWindow(QWidget):
         desk.go = self.open_page
         self.setWindowTitle(f"{desk.school.settings.name} – {desk.texts('ui.app')}")
         self.resize(1366, 768)
+        self.setMinimumSize(*_SMALLEST)
         self._specs = {spec.key: spec for spec in pages_for(desk.school.actor)}
         self._pages: dict[str, Page] = {}
         self._help: HelpWindow | None = None
@@ -53,6 +67,7 @@ class MainWindow(QWidget):
         self.header = Header(desk, self._work)
         self.message_bar = MessageBar(desk.notify, self._work)
         self._stack = QStackedWidget(self._work)
+        self._is_roomy = True
         self._progress = ProgressPanel(desk.texts, self._work)
         self.lock_screen = LockScreen(desk, self)
         self._idle = IdleWatch(desk.school.settings.idle_lock_minutes, self)
@@ -84,10 +99,19 @@ class MainWindow(QWidget):
             self._pages[key] = make_page(self._specs[key], self.desk)
             self._stack.addWidget(self._pages[key])
             self._pages[key].take_focus()
-        self._stack.setCurrentWidget(self._pages[key])
+        self._bring_forward(self._pages[key])
         self.sidebar.show_current(key)
         if args:
             self._pages[key].show_args(**args)
+
+    def _bring_forward(self, page: Page) -> None:
+        # A page behind must not keep the one in front as wide as it wants to be itself.
+        policy = QSizePolicy.Policy
+        for other in self._pages.values():
+            other.setSizePolicy(policy.Ignored, policy.Ignored)
+        page.setSizePolicy(policy.Preferred, policy.Preferred)
+        page.show_words(on=self._is_roomy)
+        self._stack.setCurrentWidget(page)
 
     def fill_small_screen(self) -> None:
         """Take the whole screen where the window would not fit beside a title bar."""
@@ -119,12 +143,15 @@ class MainWindow(QWidget):
         right.setSpacing(0)
         right.addWidget(self.header)
         right.addWidget(self.message_bar)
-        right.addWidget(self._stack, 1)
+        right.addWidget(Scrolled(self._stack, self._work), 1)
         right.addWidget(self._progress)
         row = QHBoxLayout(self._work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.sidebar)
+        self._side = Scrolled(self.sidebar, self._work)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFixedWidth(self.sidebar.width())
+        row.addWidget(self._side)
         row.addLayout(right, 1)
         self._layers = QStackedWidget(self)
         self._layers.addWidget(self._work)
@@ -156,6 +183,17 @@ class MainWindow(QWidget):
             self.header.tell()
             if settings.language != self.desk.texts.language:
                 self.language_changed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_roomy = self.width() >= _ROOMY_WIDTH
+        if is_roomy != self._is_roomy:
+            self._is_roomy = is_roomy
+            self.sidebar.show_words(on=is_roomy)
+            self._side.setFixedWidth(self.sidebar.width())
+            self.header.show_words(on=is_roomy)
+            self.page.show_words(on=is_roomy)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -32,7 +32,6 @@ class PersonSearch(QWidget):
         self._desk = desk
         hint = desk.texts("ui.with_key", words=desk.texts("ui.search.hint"), shortcut="Ctrl+K")
         self.field = SearchField(hint, self)
-        self.field.setMinimumWidth(330)
         self.findings = QListWidget(parent.window())
         self.findings.setAccessibleName(desk.texts("ui.search.findings"))
         self.findings.hide()

@@ -13,6 +13,7 @@ from schoolguard.ui.theme import palette, scale
 from schoolguard.ui.theme.icons import icon
 
 _NUMBERED = 9
+_NARROW_WIDTH = 60
 _STYLE = f"""
 #sidebar {{ background: {palette.SIDEBAR}; border-right: 1px solid {palette.LINE}; }}
 #sidebar QPushButton {{ background: transparent; border: 2px solid transparent; text-align: left;
@@ -64,6 +65,12 @@ class Sidebar(QFrame):
             button.clicked.connect(signal)
             column.addWidget(button)
 
+    def show_words(self, *, on: bool) -> None:
+        """Show the names beside the icons, or leave them to tool tips where room is scarce."""
+        self.setFixedWidth(scale.SIDEBAR_WIDTH if on else _NARROW_WIDTH)
+        for button in self.findChildren(QPushButton):
+            button.setText(button.accessibleName() if on else "")
+
     def show_current(self, key: str) -> None:
         """Mark the page that is open."""
         if key in self._buttons:
@@ -89,6 +96,8 @@ class Sidebar(QFrame):
 
     def _button(self, name: str, sign: str) -> QPushButton:
         button = QPushButton(name, self)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
         button.setIcon(icon(sign))
         button.setIconSize(QSize(scale.ICON, scale.ICON))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
