@@ -42,6 +42,7 @@ _ROW: Final = 23
 _TALLEST_ROW: Final = 30
 _HEAD: Final = 28
 _MOST_BANDS: Final = 3
+_NARROWEST_SITUATION = 60
 _WIDTHS: Final = {NUMBER: 38, NAME: 76, HOME: 52, VALUE: 68, SAVED: 26}
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CONTROL: Final = (
@@ -165,7 +166,8 @@ class CheckGrid(QTableView):
     def _fold(self) -> None:
         room = max(_ROW, self.viewport().height())
         count = len(self.lines.lines)
-        bands = min(_MOST_BANDS, max(1, -(-count // (room // _ROW))))
+        beside = self.viewport().width() // (sum(self._widths.values()) + _NARROWEST_SITUATION)
+        bands = max(1, min(_MOST_BANDS, beside, -(-count // (room // _ROW))))
         height = -(-count // bands) if count else 1
         self.lines.fold(height)
         self.verticalHeader().setDefaultSectionSize(max(_ROW, min(_TALLEST_ROW, room // height)))
@@ -173,7 +175,8 @@ class CheckGrid(QTableView):
         rest = widest - sum(self._widths.values())
         for column in range(self.lines.columnCount()):
             kind = column % COLUMNS
-            self.setColumnWidth(column, max(60, rest) if kind == SITUATION else self._widths[kind])
+            width = max(_NARROWEST_SITUATION, rest) if kind == SITUATION else self._widths[kind]
+            self.setColumnWidth(column, width)
 
     def _forget(self) -> None:
         self._reader.clear()

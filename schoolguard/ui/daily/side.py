@@ -72,6 +72,8 @@ class Side(QWidget):
     def show_state(self, state: DayState, *, may_prepare: bool) -> None:
         """Show where a day stands."""
         self._statement.setText(state.statement)
+        # A layout too low for everything would cut the words; the table below can scroll.
+        self._statement.setMinimumHeight(self._statement.heightForWidth(_WIDTH - 2 * scale.GAP))
         set_look(self._card, "banner", _STATEMENT_TONES[state.kind])
         self._show_badge(state.newest)
         for name, value in self._figures(state.figures):

@@ -48,9 +48,13 @@ _NAME_SHARE: Final = 1.5
 
 _NAME_PADDING: Final = 16
 
+_LEAST_WIDTH: Final = 320
+_LEAST_HEIGHT: Final = 200
 _SIGN: Final = 14
 _HEAD: Final = 28
 _MOST_BLOCKS: Final = 3
+_LEGIBLE: Final = 46
+"""A square narrower than this can not say its state."""
 
 
 class BoardView(QTableView):
@@ -87,6 +91,7 @@ class BoardView(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.clicked.connect(self._open)
         self._count = 0
         self._names: tuple[str, ...] = ()
@@ -120,12 +125,13 @@ class BoardView(QTableView):
     def _lay_out(self) -> None:
         room = max(_NARROWEST, self.viewport().height())
         fitting = max(1, room // _COMFORTABLE)
-        blocks = min(_MOST_BLOCKS, max(1, -(-self._count // fitting)))
+        across = self._model.squares_across
+        beside = self.viewport().width() // (self._longest_name() + (across - 1) * _LEGIBLE)
+        blocks = max(1, min(_MOST_BLOCKS, beside, -(-self._count // fitting)))
         self._model.set_blocks(blocks)
         lines = max(1, self._model.rowCount())
         height = min(_WIDEST, max(_NARROWEST, room // lines))
         self.verticalHeader().setDefaultSectionSize(height)
-        across = self._model.squares_across
         block = self.viewport().width() / blocks
         name = min(self._longest_name(), block * _NAME_SHARE / (across - 1 + _NAME_SHARE))
         square = (block - name) / max(1, across - 1)

@@ -92,7 +92,7 @@ class FigureCard(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(96, _HEIGHT)
+        return QSize(134, _HEIGHT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
