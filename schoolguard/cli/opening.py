@@ -14,14 +14,16 @@ from schoolguard.kernel.errors import UserError
 
 
 @contextmanager
-def open_school(asked: Asked) -> Iterator[School]:
+def open_school(asked: Asked, usual: Role = Role.NURSE) -> Iterator[School]:
     """Lend the school that ``--school`` names, opened with the password.
+
+    `usual` is whose command it is, where ``--user`` does not say.
 
     Raises:
         UserError: what `app.bootstrap.open_school` refuses, or ``cli.no_such_user``.
     """
     folder: Path = asked["school"]
-    school = doors.open_school(folder, _login(asked, folder), asked.password(), asked.clock)
+    school = doors.open_school(folder, _login(asked, folder, usual), asked.password(), asked.clock)
     try:
         yield school
     finally:
@@ -42,13 +44,13 @@ def open_bureau(asked: Asked) -> Iterator[Bureau]:
         office.close()
 
 
-def _login(asked: Asked, folder: Path) -> str:
-    """Return the login that is asked for; else the nurse's, else the first."""
+def _login(asked: Asked, folder: Path, usual: Role) -> str:
+    """Return the login that is asked for; else the first of the usual role, else the first."""
     logins = Door(folder).logins()
     wanted: str | None = asked["user"]
     if wanted is None:
-        nurses = [one.login for one in logins if one.role == Role.NURSE]
-        return (nurses or [one.login for one in logins])[0]
+        fitting = [one.login for one in logins if one.role == usual]
+        return (fitting or [one.login for one in logins])[0]
     if all(one.login != wanted for one in logins):
         raise UserError("cli.no_such_user", user=wanted)
     return wanted

@@ -5,19 +5,27 @@ from datetime import date
 from pathlib import Path
 
 from schoolguard import daily, packages, submission
-from schoolguard.app import School
+from schoolguard.access.rules import Action, allowed
+from schoolguard.app import School, Unit, View
 from schoolguard.cli.answers import Answer, Facts
-from schoolguard.cli.asked import Asked, read_file
+from schoolguard.cli.asked import Asked, read_file, writing_to
 from schoolguard.cli.opening import open_school
+from schoolguard.kernel.actor import Role
 from schoolguard.kernel.errors import UserError
 
 
 def seal(asked: Asked) -> Answer:
-    """Seal a day's signed report and hand the package over to a folder."""
+    """Seal a day's report and hand the package over to a folder.
+
+    It is the principal's command: a report that is not signed yet, or has changed since, is signed
+    by sealing it. Anybody else seals only what was signed.
+    """
     folder: Path = asked["out"]
-    with open_school(asked) as school:
+    with writing_to(folder):
+        folder.mkdir(exist_ok=True)
+    with open_school(asked, Role.PRINCIPAL) as school:
         basis = daily.load_basis(school.settings, school.calendar)
-        sent = _sealed(school, asked["on"], basis)
+        sent, signed = _sealed(school, asked["on"], basis)
         (file,) = school.query(lambda view: submission.package_files(view, [sent.id]))
         path = submission.write_file(folder, file.name, file.data)
         school.change(
@@ -30,19 +38,46 @@ def seal(asked: Asked) -> Answer:
         "epoch": sent.epoch,
         "seq": sent.seq,
         "bytes": len(file.data),
+        "signed_now": signed,
     }
-    return Answer(facts, (asked.texts("cli.command.package_seal.done", file=str(path)),))
+    lines = [asked.texts("cli.command.package_seal.done", file=str(path))]
+    if signed:
+        lines.insert(0, asked.texts("cli.command.package_seal.signed", number=signed))
+    return Answer(facts, tuple(lines))
 
 
-def _sealed(school: School, day: date, basis: daily.Basis) -> submission.Sent:
+def _sealed(school: School, day: date, basis: daily.Basis) -> tuple[submission.Sent, str | None]:
     """Seal a day; where nothing is new, take the package that was sealed before."""
     try:
-        return school.change(lambda unit: submission.seal_day(unit, day, basis))[0]
+        return school.change(lambda unit: _signed_and_sealed(unit, day, basis))[0]
     except UserError as error:
         if error.code != "submission.nothing_new":
             raise
     before = [one for one in school.query(submission.outbox) if one.report_on == day]
-    return max(before, key=lambda one: one.revision)
+    return max(before, key=lambda one: one.revision), None
+
+
+def _signed_and_sealed(
+    unit: Unit, day: date, basis: daily.Basis
+) -> tuple[submission.Sent, str | None]:
+    """Seal in the same deed as signing: what can't be sealed stays unsigned.
+
+    Returns:
+        The package, and the number of the report that was signed just now.
+    """
+    signed = None
+    if allowed(unit.actor, Action.SIGN_REPORT) and _is_to_be_signed(unit, day, basis):
+        report_id = daily.prepare(unit, day, basis)
+        daily.sign_off(unit, report_id, basis)
+        signed = daily.issue(unit, report_id).number
+    return submission.seal_day(unit, day, basis), signed
+
+
+def _is_to_be_signed(view: View, day: date, basis: daily.Basis) -> bool:
+    if daily.last_signed(view, day) is not None:
+        return bool(daily.changes_since_signed(view, day, basis))
+    unsigned = {submission.Readiness.NOT_SIGNED, submission.Readiness.NO_REPORT}
+    return submission.outlook(view, day, basis) in unsigned
 
 
 def receipt(asked: Asked) -> Answer:

@@ -20,21 +20,36 @@ from schoolguard.kernel.school_settings import SchoolKind, SchoolSettings
 from schoolguard.packages import read_bureau_card
 
 _NURSE = "nurse"
+_PRINCIPAL = "principal"
 
 
 def init(asked: Asked) -> Answer:
-    """Create a school with a nurse's account; everything else is settled in the window."""
+    """Create a school with a nurse and a principal, both with the password that was given.
+
+    One password for two people is for a terminal's start only; the answer says to change it.
+    """
     texts, folder = asked.texts, asked["folder"]
     settings = _settings(asked)
     terms = usual_terms(local_day(asked.clock.now()))
     holidays = proposed_exceptions(terms[0].first_on, terms[-1].last_on)
-    nurse = AccountDraft(_NURSE, texts("cli.command.school_init.nurse"), Role.NURSE)
-    setup = SchoolSetup(
-        settings, (FirstAccount(nurse, asked.password()),), SchoolCalendar(terms, holidays)
+    password = asked.password()
+    people = ((_NURSE, Role.NURSE), (_PRINCIPAL, Role.PRINCIPAL))
+    accounts = tuple(
+        FirstAccount(AccountDraft(login, texts(f"cli.command.school_init.{login}"), role), password)
+        for login, role in people
     )
+    setup = SchoolSetup(settings, accounts, SchoolCalendar(terms, holidays))
     create_school(folder, setup, asked.clock).school.close()
-    facts: Facts = {"school": str(folder), "code": settings.code, "user": _NURSE}
-    return Answer(facts, (texts("cli.command.school_init.done", folder=str(folder), user=_NURSE),))
+    facts: Facts = {
+        "school": str(folder),
+        "code": settings.code,
+        "user": _NURSE,
+        "principal": _PRINCIPAL,
+    }
+    done = texts(
+        "cli.command.school_init.done", folder=str(folder), user=_NURSE, principal=_PRINCIPAL
+    )
+    return Answer(facts, (done,))
 
 
 def check(asked: Asked) -> Answer:

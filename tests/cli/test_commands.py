@@ -152,6 +152,26 @@ def test_a_school_and_a_bureau_from_nothing(ask: Ask, tmp_path: Path) -> None:
     assert (code, enrolled["fingerprint"]) == (0, written["fingerprint"])
     code, board = ask("bureau", "board", "--bureau", office, "--on", TODAY)
     assert [line["school"] for line in board["schools"]] == ["YL01"]
+    day = ("--on", TODAY, "--out")
+    assert ask("report", "daily", "--school", school, *day, tmp_path / "day.pdf")[0] == 0
+    sealing = ("package", "seal", "--school", school, *day, tmp_path / "stick")
+    assert ask(*sealing, "--user", "nurse")[1]["code"] == "submission.not_signed"
+    code, sealed = ask(*sealing)
+    assert (code, sealed["seq"], sealed["signed_now"]) == (0, 1, "YL01-20261124-2")
+    code, received = ask("bureau", "receive", sealed["file"], "--bureau", office)
+    assert (code, received["accepted"]) == (0, 1)
+    receipt = received["packages"][0]["receipt"]
+    code, taken = ask("package", "receipt", receipt, "--school", school)
+    assert (code, taken["verdict"]) == (0, "accepted")
+
+
+def test_what_cannot_be_sealed_stays_unsigned(ask: Ask, tmp_path: Path) -> None:
+    school = tmp_path / "school"
+    assert ask("school", "init", school, "--name", "云岭小学", "--code", "YL01")[0] == 0
+    day = ("--school", school, "--on", TODAY, "--out")
+    assert ask("package", "seal", *day, tmp_path / "stick")[0] == 1
+    code, report = ask("report", "daily", *day, tmp_path / "day.pdf")
+    assert (code, report["signed"]) == (0, False)
 
 
 def test_the_exported_key_is_for_its_owner_alone(ask: Ask, played: Played, tmp_path: Path) -> None:
