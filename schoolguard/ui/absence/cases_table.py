@@ -86,7 +86,7 @@ class CasesTable(HouseTable):
             ),
             Column(text("absence_page.list.name"), lambda line: line.name, width=70),
             Column(text("absence_page.list.class"), lambda line: line.class_name, width=94),
-            Column(text("absence_page.list.step"), words.step, tone=step_tone, width=120),
+            Column(text("absence_page.list.step"), words.step, tone=step_tone, width=104),
             Column(
                 text("absence_page.list.days"),
                 words.days_away,

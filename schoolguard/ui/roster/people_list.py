@@ -125,8 +125,8 @@ def _columns(texts: Texts) -> tuple[Column[Line], ...]:
             number=True,
             width=50,
         ),
-        Column(texts("people.column.name"), lambda line: line.name, width=124),
-        Column(texts("people.column.sex"), lambda line: sexes[line.sex], width=58),
+        Column(texts("people.column.name"), lambda line: line.name, width=120),
+        Column(texts("people.column.sex"), lambda line: sexes[line.sex], width=66),
         Column(texts("people.column.birth_on"), lambda line: str(line.birth_on or ""), width=96),
         Column(texts("people.column.boarding"), lives, width=70),
     )
