@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads the checks of a whole day: the board, who is missing, what is due, symptoms, regularity.
 
-Expected are the members of a class on that day, boarders only where the session is theirs. Nothing
-is expected on a day without school, though what was recorded then still shows. A class teacher sees
-own classes only.
+Expected are the members of a class on that day, boarders only where the session is theirs, and
+whoever was checked before leaving the school: their reading must not stand for another child.
+Nothing is expected on a day without school, though what was recorded then still shows. A class
+teacher sees own classes only.
 Source: county forms 晨午检汇总表 (today and last three days), WS/T 772-2020 (sessions).
 """
 
@@ -19,6 +20,7 @@ from schoolguard.checks.findings import (
     over_line,
     people_done,
     persons,
+    readings_of_leavers,
     suspects_between,
     symptoms_between,
     tallies_of_day,
@@ -60,6 +62,7 @@ def day_board(
     heads = {count.class_id: count for count in roster.head_counts(view, day)}
     facts = facts_of_day(view, day)
     tallies = tallies_of_day(view, day, rules)
+    left = readings_of_leavers(view, day)
     statuses: list[SheetStatus] = []
     for class_id, kind in kinds.items():
         for session in held:
@@ -67,6 +70,8 @@ def day_board(
             expected = _expected(heads.get(class_id), kind, session, rules) if school_day else 0
             if not expected and not counted:
                 continue
+            if expected:
+                expected += left.get((session, class_id), 0)
             key = SheetKey(day, session, class_id)
             statuses.append(
                 _status(key, Tally(expected=expected, **counted), facts, view.now, rules)

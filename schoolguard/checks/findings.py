@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, case, func, select
 
+from schoolguard import roster
 from schoolguard.checks import rules as decide
 from schoolguard.checks.queries import DETAILS, READINGS, SECONDS, SHEETS, SYMPTOMS
 from schoolguard.checks.rule_book import CheckRules
@@ -55,6 +56,19 @@ def tallies_of_day(view: View, day: date, rules: CheckRules) -> dict[Square, dic
         values = counted.setdefault(square, {})
         values[name] = values.get(name, 0) + 1
     return counted
+
+
+def readings_of_leavers(view: View, day: date) -> dict[Square, int]:
+    """Return per square how many first readings are of people who were in no class any more."""
+    left = roster.left_by(view, day)
+    if not left:
+        return {}
+    query = (
+        select(READINGS.c.session, READINGS.c.class_id, func.count())
+        .where(READINGS.c.day == day, READINGS.c.person_id.in_(sorted(left)))
+        .group_by(READINGS.c.session, READINGS.c.class_id)
+    )
+    return {(session, cls): number for session, cls, number in view.connection.execute(query)}
 
 
 def _findings_of_day(view: View, day: date, rules: CheckRules) -> list[tuple[str, Square]]:

@@ -233,7 +233,7 @@ def sheet(
         key=key,
         class_name=roster.class_on(view, class_id, day).name,
         rows=tuple(rows),
-        tally=decide.tally(len(expected), ((_entry(row.first), row.verdict) for row in rows)),
+        tally=decide.tally(len(rows), ((_entry(row.first), row.verdict) for row in rows)),
         method=facts.method,
         deadline_at=deadline,
         opened_at=facts.opened_at,

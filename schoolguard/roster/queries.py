@@ -6,7 +6,7 @@ whole school come in one query each. Family files are shown to whoever may see t
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, literal, or_, select
@@ -26,6 +26,7 @@ from schoolguard.roster.values import (
     ClassCount,
     ClassKind,
     DormRoom,
+    EndReason,
     Enrolment,
     Guardian,
     Member,
@@ -37,6 +38,7 @@ from schoolguard.store.unit import View
 _STAFF_ORDER = 1_000_000
 _MOST_PARAMETERS = 500
 _NO_CLASS = ClassId(0)
+_A_WEEK = timedelta(days=7)
 
 
 def in_force(row: type[EnrolmentRow] | type[ClassNameRow], day: date) -> ColumnElement[bool]:
@@ -108,6 +110,18 @@ def not_in_class_on(view: View, day: date) -> tuple[Member, ...]:
         .order_by(PersonRow.name, PersonRow.id)
     )
     return tuple(_member(row) for row in rows)
+
+
+def left_by(view: View, day: date) -> frozenset[PersonId]:
+    """Return who left the school within the week up to a day and is in no class on it."""
+    enrolled = select(EnrolmentRow.person_id).where(in_force(EnrolmentRow, day))
+    lately = and_(EnrolmentRow.until_on > day - _A_WEEK, EnrolmentRow.until_on <= day)
+    query = select(EnrolmentRow.person_id).where(
+        lately,
+        EnrolmentRow.end_reason != EndReason.MOVED,
+        EnrolmentRow.person_id.not_in(enrolled),
+    )
+    return frozenset(view.connection.execute(query).scalars())
 
 
 def head_counts(view: View, day: date) -> tuple[ClassCount, ...]:

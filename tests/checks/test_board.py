@@ -6,15 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from schoolguard import checks
+from schoolguard import checks, roster
 from schoolguard.app.school import School
 from schoolguard.checks import CheckRules, Entry, RegularityKind, SheetKey, State
 from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock
+from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ClassId
 from schoolguard.kernel.school_calendar import SchoolCalendar
-from tests.factories.checks import DAY, Board, Place, measured
+from tests.factories.checks import DAY, Board, Place, fill, hand_in, measured, sheet_of
 
 
 @pytest.fixture
@@ -38,6 +39,19 @@ def test_the_board_expects_boarders_in_the_evening_and_staff_by_day(
         (place.staff_id, CheckSession.MORNING): 3,
         (place.staff_id, CheckSession.NOON): 3,
     }
+
+
+def test_a_leavers_reading_never_stands_for_a_child_nobody_saw(
+    school: School, place: Place, board: Board
+) -> None:
+    fill(school, place.morning, place.pupils[:-1])
+    school.change(
+        lambda u: roster.let_leave(u, [place.pupils[0]], roster.EndReason.TRANSFERRED, from_on=DAY)
+    )
+    assert board()[place.class_id, CheckSession.MORNING].tally.missing == 1
+    assert sheet_of(school, place.morning).tally.missing == 1
+    with pytest.raises(UserError, match=r"checks\.incomplete"):
+        hand_in(school, place.morning)
 
 
 def test_nothing_is_expected_without_school(board: Board) -> None:
