@@ -26,9 +26,19 @@ def run(words: Sequence[str], windows: Windows | None) -> int:
         return misuse(str(error), as_json=as_json)
     except UserError as error:
         return refuse(error, texts, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - a traceback quotes what was typed, also children
+        return refuse(_noted(error), texts, as_json=as_json)
     if answer.then is not None and not as_json:
         return answer.then()
     return code
+
+
+def _noted(error: Exception) -> UserError:
+    """Write a mistake of ours to the log and return the sentence that admits it."""
+    from schoolguard.app.logs import described, note  # noqa: PLC0415 - a well-made program needs none
+
+    note(error)
+    return UserError("cli.own_mistake", where=described(error))
 
 
 def _open_window(asked: Asked) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from schoolguard.app.logs import stop_log
+from schoolguard.app.paths import Paths
 from schoolguard.cli import run
 from schoolguard.crypto.keys import KdfParameters
 from schoolguard.demo.play import Plan, Played, play
@@ -216,3 +218,21 @@ def test_a_file_that_is_not_there_is_named(ask: Ask, tmp_path: Path) -> None:
     code, answer = ask("package", "show", tmp_path / "none.sgp")
     assert (code, answer["code"]) == (1, "cli.unreadable")
     assert "none.sgp" in answer["message"]
+
+
+def test_a_mistake_of_ours_is_one_object_that_quotes_nobody(
+    ask: Ask, played: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_school: object) -> None:
+        raise RuntimeError("王小明 38.5")
+
+    monkeypatch.setattr("schoolguard.cli.school_commands.check_school", stumble)
+    monkeypatch.setattr("schoolguard.app.logs.usual_paths", lambda: Paths(tmp_path))
+    try:
+        code, answer = ask("check", "--school", played.places.school)
+    finally:
+        stop_log()
+    assert (code, answer["code"]) == (1, "cli.own_mistake")
+    assert "RuntimeError at test_commands.py" in answer["message"]
+    log = (tmp_path / "logs" / "schoolguard.log").read_text(encoding="utf-8")
+    assert "王小明" not in log + str(answer)
