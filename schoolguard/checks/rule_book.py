@@ -68,6 +68,12 @@ class Method(Named):
     fever_celsius: float
     recheck_with: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse a line that no fever would reach, or that everybody is over."""
+        low, high = _FEVER_LINES_CELSIUS
+        if not low <= self.fever_celsius <= high:
+            raise ValueError(f"fever_celsius {self.fever_celsius} is not within {low} to {high}")
+
     @property
     def fever_decicelsius(self) -> int:
         """The lowest reading that asks for a second one."""
@@ -87,6 +93,17 @@ class Plausible(Rule):
     warn_below_celsius: float
     warn_above_celsius: float
 
+    def __post_init__(self) -> None:
+        """Refuse borders in a wrong order: they would refuse every reading, or none."""
+        borders = [
+            self.reject_below_celsius,
+            self.warn_below_celsius,
+            self.warn_above_celsius,
+            self.reject_above_celsius,
+        ]
+        if borders != sorted(set(borders)):
+            raise ValueError("borders are not in order: reject, warn, warn, reject")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck(Rule):
@@ -94,6 +111,11 @@ class Recheck(Rule):
 
     rest_minutes: int
     overdue_minutes: int
+
+    def __post_init__(self) -> None:
+        """Refuse a second reading that is overdue before it may be taken."""
+        if not 0 <= self.rest_minutes < self.overdue_minutes:
+            raise ValueError("rest_minutes must be at least 0 and less than overdue_minutes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +126,12 @@ class SessionRule(Rule):
     deadline: time
     boarders_only: bool
     staff: bool
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown session, and a deadline before the doors open."""
+        _known(self.id, {session.name.lower() for session in CheckSession})
+        if self.opens >= self.deadline:
+            raise ValueError("opens must be earlier than deadline")
 
     @property
     def session(self) -> CheckSession:
@@ -125,6 +153,12 @@ class RegularityRule(Rule):
     min_readings: int
     share: float
 
+    def __post_init__(self) -> None:
+        """Refuse an unknown regularity, and a share that is none."""
+        _known(self.id, {kind.value for kind in RegularityKind})
+        if not 0 < self.share <= 1:
+            raise ValueError(f"share {self.share} is not within 0 to 1")
+
     @property
     def kind(self) -> RegularityKind:
         """Which regularity this rule is about."""
@@ -137,6 +171,10 @@ class Mark(Named):
 
     key: str
     words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a mark for a state that there is not."""
+        _known(self.id, {state.name.lower() for state in State})
 
     @property
     def state(self) -> State:
@@ -187,6 +225,11 @@ class CheckRules:
 
 N = TypeVar("N", bound=Rule)
 
+_KINDS = ("method", "plausible", "recheck", "session", "correction", "regularity", "mark")
+
+_FEVER_LINES_CELSIUS = (36.0, 39.0)
+"""Not a rule but a guard against a slip of the finger: 373, 3.73 or 33.7 for 37.3."""
+
 
 def load_rules(folder: Path | None = None) -> CheckRules:
     """Read the checks' rule packs from a folder, by default the program's own.
@@ -196,12 +239,17 @@ def load_rules(folder: Path | None = None) -> CheckRules:
     """
     folder = folder or resource("rules")
     pack = load_pack(folder / "checks.toml")
+    for kind in pack.entries:
+        if kind not in _KINDS:
+            raise _bad("checks.toml", kind, f"no such kind of entry; known: {', '.join(_KINDS)}")
     symptoms = _enabled(load_pack(folder / "symptoms.toml").read("symptom", Symptom))
     methods = {method.id: method for method in _enabled(pack.read("method", Method))}
     marks = _enabled(pack.read("mark", Mark))
     _refuse_dead_rechecks(methods)
     _refuse_shared_keys(symptoms, marks)
     sessions = {rule.session: rule for rule in _enabled(pack.read("session", SessionRule))}
+    if not sessions:
+        raise _bad("checks.toml", "session", "no session is switched on")
     return CheckRules(
         symptoms=symptoms,
         methods=MappingProxyType(methods),
@@ -243,6 +291,11 @@ def _refuse_shared_keys(symptoms: tuple[Symptom, ...], marks: tuple[Mark, ...]) 
             reason = f"key {symptom.key} belongs to {taken[symptom.key]}"
             raise _bad("symptoms.toml", f"symptom {symptom.id}", reason)
         taken[symptom.key] = symptom.id
+
+
+def _known(entry: str, names: set[str]) -> None:
+    if entry not in names:
+        raise ValueError(f"id must be one of {', '.join(sorted(names))}")
 
 
 def _bad(file: str, entry: str, reason: str) -> UserError:

@@ -47,6 +47,13 @@ def test_a_symptom_that_is_switched_off_is_not_asked_for(packs: Path) -> None:
         ("checks.toml", "fever_celsius = 37.3", 'fever_celsius = "37.3"', "method forehead"),
         ("checks.toml", '["armpit_electronic", "armpit_mercury", "ear', '["forehead', "method"),
         ("checks.toml", "rest_minutes = 15", "", "recheck second_reading"),
+        ("checks.toml", "rest_minutes = 15", "rest_minutes = 900", "recheck second_reading"),
+        ("checks.toml", "fever_celsius = 37.3", "fever_celsius = 373", "method forehead"),
+        ("checks.toml", 'id = "noon"', 'id = "midnight"', "session midnight"),
+        ("checks.toml", 'id = "ladder"', 'id = "snake"', "regularity snake"),
+        ("checks.toml", 'id = "absent"', 'id = "away"', "mark away"),
+        ("checks.toml", "[[session]]", "[[sesion]]", "sesion"),
+        ("checks.toml", "reject_below_celsius = 32.0", "reject_below_celsius = 52", "plausible"),
     ],
 )
 def test_a_bad_entry_is_named(packs: Path, file: str, old: str, new: str, entry: str) -> None:
