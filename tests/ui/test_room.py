@@ -58,14 +58,17 @@ def cut_words(root: QWidget) -> list[str]:
     return cut
 
 
-def test_no_word_of_any_page_is_cut(window: MainWindow, settled: Callable[[], None]) -> None:
-    cut = {}
+def test_no_word_of_any_page_is_cut(
+    window: MainWindow, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    def nothing_is_cut() -> None:
+        assert cut_words(window) == []
+
     pages = window.keys()
     for key in pages:
         window.open_page(key)
         settled()
-        cut[key] = cut_words(window)
-    assert {key: words for key, words in cut.items() if words} == {}
+        qtbot.waitUntil(nothing_is_cut, timeout=2_000)
     assert (window.width(), window.height()) == SCREEN
 
 
