@@ -57,6 +57,22 @@ def _instant(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=SCHOOL_TIME)
 
 
+def _reader(option: Option, texts: Texts) -> Callable[[str], object]:
+    """Return how an argument is read, with our own words for a day or an hour that is none."""
+    if option.read not in {_day, _instant}:
+        return option.read
+
+    def read(text: str) -> object:
+        try:
+            return option.read(text)
+        except ValueError as error:
+            example = texts(f"cli.option.{option.key}")
+            said = texts("cli.unreadable_value", value=text, expected=example)
+            raise argparse.ArgumentTypeError(said) from error
+
+    return read
+
+
 def _needed(name: str, key: str, read: Callable[[str], object] = str) -> Option:
     return Option(name, key, read, required=True)
 
@@ -192,7 +208,7 @@ def _add(
         parser.add_argument(
             option.name,
             dest=dest,
-            type=option.read,
+            type=_reader(option, texts),
             default=default or option.default,
             required=option.required,
             choices=option.choices or None,

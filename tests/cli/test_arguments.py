@@ -96,3 +96,9 @@ def test_nobody_is_asked_where_nobody_can_type(monkeypatch: pytest.MonkeyPatch) 
 def test_a_password_file_that_is_not_there_is_named() -> None:
     with pytest.raises(UserError, match=r"cli\.password_unreadable"):
         asked("/nowhere/password.txt").password()
+
+
+def test_a_day_that_is_none_is_quoted_with_the_right_spelling() -> None:
+    words = ["bureau", "board", "--bureau", "x", "--on", "2026-13-01"]
+    with pytest.raises(MisuseError, match=r"2026-13-01.*2026-09-01"):
+        parse(words, Texts("en"))
