@@ -17,7 +17,12 @@ from schoolguard.crypto.age import is_recipient
 from schoolguard.crypto.canonical import Json, canonical_json, parse_canonical_json
 from schoolguard.crypto.fingerprints import fingerprint
 from schoolguard.crypto.signatures import BadSignatureError, SigningKey, VerifyKey, verify
-from schoolguard.packages.errors import BadCardError, CardRollbackError
+from schoolguard.packages.errors import (
+    BadCardError,
+    BureauCardGivenError,
+    CardRollbackError,
+    SchoolCardGivenError,
+)
 from schoolguard.packages.fields import (
     SCHOOL_CODE,
     FieldError,
@@ -168,10 +173,12 @@ def read_school_card(data: bytes, trusted: SchoolCard | None = None) -> SchoolCa
     """Return the card of a file, signed by its own roots and by those of `trusted`, if given.
 
     Raises:
-        BadCardError: not a card in the accepted form, or not signed by its own roots.
+        BadCardError: not a card in the accepted form, a bureau's, or not signed by its own roots.
         CardRollbackError: of another school, not newer, or not signed by the trusted roots.
     """
     body, signatures = _open_card(data)
+    if _names_type(body, _BUREAU_TYPE):
+        raise BureauCardGivenError
     card = _parse_school_card(body)
     if _signers(body, signatures, card.root_keys) < card.threshold:
         raise BadCardError(reason="signature")
@@ -186,9 +193,11 @@ def read_bureau_card(data: bytes) -> BureauCard:
     """Return the card of a file, signed by its own receipt key.
 
     Raises:
-        BadCardError: not a card in the accepted form, or not signed by itself.
+        BadCardError: not a card in the accepted form, a school's, or not signed by itself.
     """
     body, signatures = _open_card(data)
+    if _names_type(body, _SCHOOL_TYPE):
+        raise SchoolCardGivenError
     card = _parse_bureau_card(body)
     if _signers(body, signatures, (card.receipt_key,)) < 1:
         raise BadCardError(reason="signature")
@@ -211,6 +220,11 @@ def _open_card(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     except ValueError as error:
         raise BadCardError(reason="layout") from error
     return body, signatures
+
+
+def _names_type(body: bytes, kind: str) -> bool:
+    tree = parse_canonical_json(body)
+    return isinstance(tree, dict) and tree.get("type") == kind
 
 
 def _signers(body: bytes, signatures: Sequence[str], keys: Sequence[VerifyKey]) -> int:

@@ -176,6 +176,18 @@ class BadCardError(RefusedError):
     what = "bad_card"
 
 
+class SchoolCardGivenError(BadCardError):
+    """A school's card where a bureau's belongs."""
+
+    what = "school_card_given"
+
+
+class BureauCardGivenError(BadCardError):
+    """A bureau's card where a school's belongs."""
+
+    what = "bureau_card_given"
+
+
 class CardRollbackError(RefusedError):
     """A card older than, or not signed by the root of, the one already enrolled."""
 

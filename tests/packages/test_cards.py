@@ -42,6 +42,13 @@ def test_a_changed_card_has_another_fingerprint(world: World) -> None:
     assert world.bureau.fingerprint != replace(world.bureau, name="x").fingerprint
 
 
+def test_a_card_of_the_other_side_is_called_by_its_name(world: World) -> None:
+    with pytest.raises(BadCardError, match="school_card_given"):
+        read_bureau_card(write_school_card(world.school, [world.root]))
+    with pytest.raises(BadCardError, match="bureau_card_given"):
+        read_school_card(write_bureau_card(world.bureau, world.receipt_key))
+
+
 def test_every_byte_of_a_card_counts(world: World) -> None:
     file = write_school_card(world.school, [world.root])
     for at in range(0, len(file), 7):
