@@ -3,8 +3,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from schoolguard.app import bootstrap
@@ -17,11 +16,22 @@ from schoolguard.packages import Verdict
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.dialog import HouseDialog
+from schoolguard.ui.widgets.fingerprint_dialog import (
+    FingerprintWords,
+    HeardFingerprintDialog,
+    plain_label,
+)
 from schoolguard.ui.widgets.form import Form
 from schoolguard.ui.widgets.secret_field import SecretField
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
-_HEARD_GROUPS = 2
+_FINGERPRINT = FingerprintWords(
+    title="bureau.page.enrol.title",
+    deed="bureau.page.enrol.deed",
+    how="bureau.page.enrol.how",
+    heard="bureau.page.enrol.heard",
+    wrong="bureau.error.wrong_fingerprint",
+)
 _TONES = {
     Verdict.ACCEPTED: Tone.OK,
     Verdict.DUPLICATE: Tone.MUTED,
@@ -30,47 +40,22 @@ _TONES = {
 }
 
 
-def _plain(text: str, parent: QWidget, look: str = "") -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if look:
-        label.setProperty("look", look)
-    return label
-
-
-class EnrolDialog(HouseDialog):
-    """Most of a school's fingerprint is shown, the rest typed as heard; and who phoned."""
+class EnrolDialog(HeardFingerprintDialog):
+    """A school's fingerprint, as the school reads it out; and who phoned."""
 
     def __init__(self, parent: QWidget | None, texts: Texts, owner: str, shown: str) -> None:
-        super().__init__(
-            parent, texts, texts("bureau.page.enrol.title"), texts("bureau.page.enrol.deed")
-        )
-        self._groups = shown.split(" ")
-        self.body.addWidget(_plain(owner, self, "strong"))
-        self.body.addWidget(_plain(texts("bureau.page.enrol.how"), self))
-        first = "   ".join(self._groups[:-_HEARD_GROUPS])
-        self.body.addWidget(_plain(f"{first}   ▢▢▢▢▢   ▢▢▢▢▢", self, "section"))
-        self.heard = QLineEdit(self)
-        self.heard.setPlaceholderText("12345 67890")
+        super().__init__(parent, texts, _FINGERPRINT, owner, shown)
         self.who = QLineEdit(self)
-        self._form = Form(self)
-        self._form.add("heard", texts("bureau.page.enrol.heard"), self.heard)
-        self._form.add("who", texts("bureau.page.enrol.who"), self.who)
-        self.body.addWidget(self._form)
-        self.heard.setFocus()
+        self.form.add("who", texts("bureau.page.enrol.who"), self.who)
 
     @override
     def check(self) -> bool:
-        self._form.clear_errors()
-        typed = "".join(sign for sign in self.heard.text() if sign.isdigit())
-        if typed != "".join(self._groups[-_HEARD_GROUPS:]):
-            self._form.set_error("heard", self.texts("bureau.error.wrong_fingerprint"))
+        self.form.clear_errors()
+        if not super().check():
             return False
-        if not self.who.text().strip():
-            self._form.set_error("who", self.texts("bureau.error.no_name"))
-            return False
-        return True
+        named = bool(self.who.text().strip())
+        self.form.set_error("who", "" if named else self.texts("bureau.error.no_name"))
+        return named
 
     @classmethod
     def ask(cls, parent: QWidget | None, texts: Texts, *, owner: str, shown: str) -> str | None:
@@ -89,7 +74,7 @@ class PhoneDialog(HouseDialog):
             parent, texts, texts(f"bureau.page.{key}.title"), texts(f"bureau.page.{key}.deed")
         )
         self.setMinimumSize(560, 340 if warning else 260)
-        self.body.addWidget(_plain(what, self))
+        self.body.addWidget(plain_label(what, self))
         if warning:
             self.problem.say(Tone.ATTENTION, warning)
         self.who = QLineEdit(self)
@@ -135,7 +120,7 @@ class OutcomesDialog(HouseDialog):
         self.cancel_button.hide()
         written = sum(outcome.receipt is not None for _, outcome in outcomes)
         said = texts("bureau.page.outcomes.said", files=len(outcomes), receipts=written)
-        self.body.addWidget(_plain(said, self))
+        self.body.addWidget(plain_label(said, self))
         columns: tuple[Column[tuple[str, Outcome]], ...] = (
             Column(texts("bureau.page.outcomes.file"), lambda row: row[0], width=330),
             Column(

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,47 +22,28 @@ from schoolguard.submission import Volume
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.dialog import HouseDialog
+from schoolguard.ui.widgets.fingerprint_dialog import (
+    FingerprintWords,
+    HeardFingerprintDialog,
+    plain_label,
+)
 from schoolguard.ui.widgets.form import Form
 
-_HEARD_GROUPS = 2
+_FINGERPRINT = FingerprintWords(
+    title="submission.fingerprint.title",
+    deed="submission.fingerprint.ok",
+    how="submission.fingerprint.how",
+    heard="submission.fingerprint.heard",
+    wrong="submission.error.wrong_fingerprint",
+)
 _MEGABYTE = 1 << 20
 
 
-def _plain(text: str, parent: QWidget, look: str = "") -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if look:
-        label.setProperty("look", look)
-    return label
-
-
-class FingerprintDialog(HouseDialog):
-    """Shows most of a card's fingerprint; the rest is typed as the other side reads it out."""
+class FingerprintDialog(HeardFingerprintDialog):
+    """The bureau's fingerprint, as the bureau reads it out."""
 
     def __init__(self, parent: QWidget | None, texts: Texts, owner: str, shown: str) -> None:
-        super().__init__(
-            parent, texts, texts("submission.fingerprint.title"), texts("submission.fingerprint.ok")
-        )
-        self._groups = shown.split(" ")
-        self.body.addWidget(_plain(owner, self, "strong"))
-        self.body.addWidget(_plain(texts("submission.fingerprint.how"), self))
-        first = "   ".join(self._groups[:-_HEARD_GROUPS])
-        self.body.addWidget(_plain(f"{first}   ▢▢▢▢▢   ▢▢▢▢▢", self, "section"))
-        self.heard = QLineEdit(self)
-        self.heard.setPlaceholderText("12345 67890")
-        self._form = Form(self)
-        self._form.add("heard", texts("submission.fingerprint.heard"), self.heard)
-        self.body.addWidget(self._form)
-        self.heard.setFocus()
-
-    @override
-    def check(self) -> bool:
-        typed = "".join(sign for sign in self.heard.text() if sign.isdigit())
-        right = typed == "".join(self._groups[-_HEARD_GROUPS:])
-        wrong = self.texts("submission.error.wrong_fingerprint")
-        self._form.set_error("heard", "" if right else wrong)
-        return right
+        super().__init__(parent, texts, _FINGERPRINT, owner, shown)
 
     @classmethod
     def ask(cls, parent: QWidget | None, texts: Texts, *, owner: str, shown: str) -> bool:
@@ -87,8 +67,8 @@ class RootCodeDialog(HouseDialog):
         self.setMinimumWidth(560)
         self._code = code
         self.cancel_button.hide()
-        self.body.addWidget(_plain(texts("submission.root.what"), self))
-        shown = _plain(code, self, "title")
+        self.body.addWidget(plain_label(texts("submission.root.what"), self))
+        shown = plain_label(code, self, "title")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(shown)
         self.print_button = QPushButton(texts("ui.print"), self)
@@ -130,7 +110,7 @@ class RootCodeQuestion(HouseDialog):
             parent, texts, texts("submission.page.replace_keys"), texts("submission.root.replace")
         )
         self.setMinimumSize(560, 260)
-        self.body.addWidget(_plain(texts("submission.root.why_replace"), self))
+        self.body.addWidget(plain_label(texts("submission.root.why_replace"), self))
         self.typed = QLineEdit(self)
         self._form = Form(self)
         self._form.add("typed", texts("submission.root.code"), self.typed)
