@@ -80,6 +80,6 @@ def _get_ready(language: str) -> None:
         import_module(name).get_ready()
     for room in _ROOMS_READ_BY_TODAY:
         import_module("schoolguard.kernel.texts").read_room(language, room)
-    # What was just imported stays for good: the collector need not walk through it, 70 ms each time,
-    # in the middle of the first question that is asked.
+    # What was just imported stays for good: the collector need not walk through it, 70 ms each
+    # time, in the middle of the first question that is asked.
     gc.freeze()
