@@ -103,8 +103,10 @@ class Door:
         try:
             keys = open_slot(file, slot, secret)
         except NotAuthenticError as error:
-            count = self.throttle.failed(account, at)
-            raise UserError(refusal, left=max(0, FREE_TRIES - count)) from error
+            left = FREE_TRIES - self.throttle.failed(account, at)
+            if left <= 0:
+                self.throttle.require_turn(account)  # names the wait that begins now
+            raise UserError(refusal, left=left) from error
         try:
             require_untampered(file, keys[file.generation])
         except SlotsTamperedError as error:

@@ -134,9 +134,13 @@ def test_the_sixth_wrong_password_waits_also_after_a_restart(
     created.school.close()
     uptime = [1000.0]
     door = Door(folder, uptime=lambda: uptime[0])
-    for _ in range(5):
-        with pytest.raises(UserError, match=r"access\.wrong_password"):
+    for left in (4, 3, 2, 1):
+        with pytest.raises(UserError, match=r"access\.wrong_password") as wrong:
             door.open_with_password("zhou", "not this one", clock.now())
+        assert wrong.value.params["left"] == left
+    with pytest.raises(UserError, match=r"access\.wait") as last:
+        door.open_with_password("zhou", "not this one", clock.now())
+    assert last.value.params["seconds"] == 30, "the fifth names the wait, not that 0 tries are left"
     again = Door(folder, uptime=lambda: uptime[0])
     with pytest.raises(UserError, match=r"access\.wait") as caught:
         again.open_with_password("zhou", NURSE_PASSWORD, clock.now())
