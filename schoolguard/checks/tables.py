@@ -76,23 +76,37 @@ class ReadingRow(SchoolBase):
     minute: Mapped[int] = mapped_column(comment="when entered: minutes after midnight of `day`")
 
 
-class SecondReadingRow(SchoolBase):
+class _OfOneReading:
+    """The key of whatever is kept beside a first reading: the reading's own, as first columns."""
+
+    day: Mapped[date] = mapped_column(
+        primary_key=True, sort_order=-1, comment="days since 1970-01-01"
+    )
+    session: Mapped[int] = mapped_column(
+        primary_key=True, sort_order=-1, autoincrement=False, comment="0, 1, 2"
+    )
+    class_id: Mapped[int] = mapped_column(
+        ForeignKey("classes.id"),
+        primary_key=True,
+        sort_order=-1,
+        autoincrement=False,
+        comment="class or department",
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"),
+        primary_key=True,
+        sort_order=-1,
+        autoincrement=False,
+        comment="pupil or staff",
+    )
+
+
+class SecondReadingRow(_OfOneReading, SchoolBase):
     """The second reading of one person in one check; the first one stays."""
 
     __tablename__ = "second_readings"
     __table_args__ = (_BY_KEY,)
 
-    day: Mapped[date] = mapped_column(primary_key=True, comment="days since 1970-01-01")
-    session: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0, 1, 2")
-    class_id: Mapped[int] = mapped_column(
-        ForeignKey("classes.id"),
-        primary_key=True,
-        autoincrement=False,
-        comment="class or department",
-    )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, autoincrement=False, comment="pupil or staff"
-    )
     decicelsius: Mapped[int | None] = mapped_column(
         comment="tenths of a degree C; empty when it could not be taken (the note says why)"
     )
@@ -102,23 +116,12 @@ class SecondReadingRow(SchoolBase):
     note: Mapped[str] = mapped_column(comment="free text")
 
 
-class ReadingDetailRow(SchoolBase):
+class ReadingDetailRow(_OfOneReading, SchoolBase):
     """What differs from the sheet, or is rare, about a first reading."""
 
     __tablename__ = "reading_details"
     __table_args__ = (_BY_KEY,)
 
-    day: Mapped[date] = mapped_column(primary_key=True, comment="days since 1970-01-01")
-    session: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0, 1, 2")
-    class_id: Mapped[int] = mapped_column(
-        ForeignKey("classes.id"),
-        primary_key=True,
-        autoincrement=False,
-        comment="class or department",
-    )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, autoincrement=False, comment="pupil or staff"
-    )
     method: Mapped[str | None] = mapped_column(comment="measuring method, if not the sheet's")
     home_decicelsius: Mapped[int | None] = mapped_column(comment="home slip, tenths of a degree C")
     note: Mapped[str] = mapped_column(comment="free text")
@@ -126,21 +129,10 @@ class ReadingDetailRow(SchoolBase):
     corrected: Mapped[bool] = mapped_column(comment="a value was changed after it was entered")
 
 
-class ReadingSymptomRow(SchoolBase):
+class ReadingSymptomRow(_OfOneReading, SchoolBase):
     """One symptom of one person in one check."""
 
     __tablename__ = "reading_symptoms"
     __table_args__ = (_BY_KEY,)
 
-    day: Mapped[date] = mapped_column(primary_key=True, comment="days since 1970-01-01")
-    session: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0, 1, 2")
-    class_id: Mapped[int] = mapped_column(
-        ForeignKey("classes.id"),
-        primary_key=True,
-        autoincrement=False,
-        comment="class or department",
-    )
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id"), primary_key=True, autoincrement=False, comment="pupil or staff"
-    )
     symptom: Mapped[str] = mapped_column(primary_key=True, comment="id in the symptom pack")
