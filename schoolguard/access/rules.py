@@ -37,6 +37,18 @@ class Action(StrEnum):
     VIEW_ABSENCE = "view_absence"
     FOLLOW_ABSENCE = "follow_absence"
     CLOSE_ABSENCE = "close_absence"
+    VIEW_ISOLATION = "view_isolation"
+    RECORD_ISOLATION = "record_isolation"
+    VIEW_DISINFECTION = "view_disinfection"
+    RECORD_DISINFECTION = "record_disinfection"
+    PLAN_DISINFECTION = "plan_disinfection"
+    VIEW_CASES = "view_cases"
+    RECORD_CASES = "record_cases"
+    VIEW_SUSPENSION = "view_suspension"
+    DECIDE_SUSPENSION = "decide_suspension"
+    FOLLOW_SUSPENDED = "follow_suspended"
+    VIEW_CLEARANCE = "view_clearance"
+    CLEAR_RETURN = "clear_return"
     VIEW_REPORTS = "view_reports"
     PREPARE_REPORT = "prepare_report"
     SIGN_REPORT = "sign_report"
@@ -53,6 +65,11 @@ _READS = frozenset(
         Action.VIEW_FAMILY,
         Action.VIEW_CHECKS,
         Action.VIEW_ABSENCE,
+        Action.VIEW_ISOLATION,
+        Action.VIEW_DISINFECTION,
+        Action.VIEW_CASES,
+        Action.VIEW_SUSPENSION,
+        Action.VIEW_CLEARANCE,
         Action.VIEW_REPORTS,
     }
 )
@@ -71,6 +88,13 @@ ACTIONS = MappingProxyType(
             Action.CORRECT_CHECKS,
             Action.FOLLOW_ABSENCE,
             Action.CLOSE_ABSENCE,
+            Action.RECORD_ISOLATION,
+            Action.RECORD_DISINFECTION,
+            Action.PLAN_DISINFECTION,
+            Action.RECORD_CASES,
+            Action.DECIDE_SUSPENSION,
+            Action.FOLLOW_SUSPENDED,
+            Action.CLEAR_RETURN,
             Action.PREPARE_REPORT,
             Action.SEAL_PACKAGE,
             Action.ENROL_BUREAU,
@@ -83,6 +107,8 @@ ACTIONS = MappingProxyType(
             Action.MANAGE_ACCOUNTS,
             Action.CHANGE_SETTINGS,
             Action.EDIT_CALENDAR,
+            Action.PLAN_DISINFECTION,
+            Action.DECIDE_SUSPENSION,
             Action.PREPARE_REPORT,
             Action.SIGN_REPORT,
             Action.SEAL_PACKAGE,
@@ -100,6 +126,10 @@ ACTIONS = MappingProxyType(
                 Action.RECORD_CHECKS,
                 Action.CORRECT_CHECKS,
                 Action.FOLLOW_ABSENCE,
+                Action.VIEW_DISINFECTION,
+                Action.RECORD_DISINFECTION,
+                Action.VIEW_SUSPENSION,
+                Action.FOLLOW_SUSPENDED,
             }
         ),
         Role.ADMINISTRATOR: frozenset(
@@ -111,6 +141,8 @@ ACTIONS = MappingProxyType(
                 Action.EDIT_PEOPLE,
                 Action.IMPORT_PEOPLE,
                 Action.PROMOTE_CLASSES,
+                Action.VIEW_DISINFECTION,
+                Action.PLAN_DISINFECTION,
                 Action.READ_AUDIT,
                 Action.VERIFY_STORE,
             }

@@ -10,18 +10,23 @@ import schoolguard.absence.tables
 import schoolguard.access.tables
 import schoolguard.app.tables
 import schoolguard.bureau.tables
+import schoolguard.cases.tables
 import schoolguard.checks.tables
+import schoolguard.clearance.tables
 import schoolguard.daily.tables
+import schoolguard.disinfection.tables
+import schoolguard.isolation.tables
 import schoolguard.roster.tables
 import schoolguard.store.chain
 import schoolguard.store.corrections
 import schoolguard.store.identity
-import schoolguard.submission.tables  # noqa: F401 - imported for their tables
+import schoolguard.submission.tables
+import schoolguard.suspension.tables  # noqa: F401 - imported for their tables
 from schoolguard.store.base import BureauBase, SchoolBase
 
 SCHOOL_METADATA: Final = SchoolBase.metadata
 BUREAU_METADATA: Final = BureauBase.metadata
-SCHOOL_REVISION: Final = "0001"
+SCHOOL_REVISION: Final = "0002"
 """Newest revision in `store/migrations/school`; a test keeps the two equal."""
 
 BUREAU_REVISION: Final = "0001"

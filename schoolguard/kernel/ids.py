@@ -21,3 +21,28 @@ ReportId = NewType("ReportId", int)
 """One kept issue of a daily report."""
 
 PackageId = NewType("PackageId", int)
+
+StayId = NewType("StayId", int)
+"""One person's time in the isolation room."""
+
+IsolationRoomId = NewType("IsolationRoomId", int)
+BedId = NewType("BedId", int)
+"""A bed or seat of the isolation room."""
+
+PlaceId = NewType("PlaceId", int)
+"""A place that is aired, cleaned or disinfected."""
+
+OrderId = NewType("OrderId", int)
+"""A disinfection asked for by an event, beside the plan."""
+
+DiseaseCaseId = NewType("DiseaseCaseId", int)
+"""A case of an infectious disease; an absence case is a `CaseId`."""
+
+CloseContactId = NewType("CloseContactId", int)
+"""A person watched because of a case of disease."""
+
+SuspensionId = NewType("SuspensionId", int)
+"""A suspension of a class, a grade or a dormitory."""
+
+ClearanceId = NewType("ClearanceId", int)
+"""One person's way back to class."""

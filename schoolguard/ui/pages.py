@@ -36,6 +36,28 @@ PAGES: Final = (
     PageSpec("today", "layout-dashboard", None, "schoolguard.ui.today.page:TodayPage"),
     PageSpec("checks", "thermometer", Action.VIEW_CHECKS, "schoolguard.ui.checks.page:ChecksPage"),
     PageSpec("absence", "user-x", Action.VIEW_ABSENCE, "schoolguard.ui.absence.page:AbsencePage"),
+    PageSpec(
+        "isolation", "bed", Action.VIEW_ISOLATION, "schoolguard.ui.isolation.page:IsolationPage"
+    ),
+    PageSpec(
+        "disinfection",
+        "spray-can",
+        Action.VIEW_DISINFECTION,
+        "schoolguard.ui.disinfection.page:DisinfectionPage",
+    ),
+    PageSpec("cases", "biohazard", Action.VIEW_CASES, "schoolguard.ui.cases.page:CasesPage"),
+    PageSpec(
+        "suspension",
+        "calendar-off",
+        Action.VIEW_SUSPENSION,
+        "schoolguard.ui.suspension.page:SuspensionPage",
+    ),
+    PageSpec(
+        "clearance",
+        "badge-check",
+        Action.VIEW_CLEARANCE,
+        "schoolguard.ui.clearance.page:ClearancePage",
+    ),
     PageSpec("roster", "users", Action.VIEW_PEOPLE, "schoolguard.ui.roster.page:RosterPage"),
     PageSpec("daily", "file-text", Action.VIEW_REPORTS, "schoolguard.ui.daily.page:DailyPage"),
     PageSpec(

@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the frozen SQL of the first revisions anew: ``python -m tests.store.freeze``.
+"""Writes the frozen SQL of the newest step anew: ``python -m tests.store.freeze``.
 
-Only until the first release; from then on a change of tables is a new numbered step.
+The newest step holds every table that no earlier step made. Only until it is released; from then
+on a change of tables is a new numbered step, whose name goes into `NEWEST`.
 """
 
+import re
 import tempfile
 from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from schoolguard.app.schema import BUREAU_METADATA, SCHOOL_METADATA
+from schoolguard.app.schema import SCHOOL_METADATA
 from schoolguard.store import migrations
 from schoolguard.store.vault import create_vault
 
 FOLDER = Path(migrations.__file__).parent
+NEWEST = FOLDER / "school" / "0002_way_back.sql"
+_TABLE = re.compile(r"CREATE TABLE (\w+)")
 
 
-def frozen_sql(metadata: MetaData) -> str:
-    """Return the statements of an empty record: tables in order, each with what hangs on it."""
+def frozen_sql(metadata: MetaData, already: frozenset[str]) -> str:
+    """Return the statements of the tables that are new, in order, each with what hangs on it."""
     with tempfile.TemporaryDirectory() as folder:
         vault = create_vault(Path(folder) / "empty.db", bytes(32), metadata, "0001")
         with vault.read() as connection:
@@ -27,8 +31,15 @@ def frozen_sql(metadata: MetaData) -> str:
             ).all()
         vault.close()
     tables = [row[2] for row in rows if row[1] == "table"]
-    ordered = sorted(rows, key=lambda row: (tables.index(row[0]), row[1] != "table", row[2]))
+    new = [row for row in rows if row[0] not in already]
+    ordered = sorted(new, key=lambda row: (tables.index(row[0]), row[1] != "table", row[2]))
     return "\n".join(f"{_tidy(row[3])};\n" for row in ordered)
+
+
+def earlier_tables(newest: Path) -> frozenset[str]:
+    """Return the names of the tables that the steps before the newest one made."""
+    scripts = (path for path in newest.parent.glob("*.sql") if path.name < newest.name)
+    return frozenset(name for path in scripts for name in _TABLE.findall(path.read_text("utf-8")))
 
 
 def _tidy(statement: str) -> str:
@@ -37,6 +48,4 @@ def _tidy(statement: str) -> str:
 
 
 if __name__ == "__main__":
-    for branch, tables in (("school", SCHOOL_METADATA), ("bureau", BUREAU_METADATA)):
-        script = FOLDER / branch / "0001_first.sql"
-        script.write_text(frozen_sql(tables), encoding="utf-8")
+    NEWEST.write_text(frozen_sql(SCHOOL_METADATA, earlier_tables(NEWEST)), encoding="utf-8")

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of the room `suspension`."""
+
+from typing import ClassVar
+
+from schoolguard.kernel.changes import Changes
+from schoolguard.ui.widgets.page import Page
+
+
+class SuspensionPage(Page):
+    """The room's home in the window."""
+
+    title_key: ClassVar[str] = "ui.page.suspension"
+    help_chapter: ClassVar[str] = "index"
+    concerns: ClassVar[Changes] = Changes.SUSPENSION
