@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from schoolguard.absence import Case, Reason, Standing
-from schoolguard.ui.absence.day_fields import OptionalDay
 from schoolguard.ui.absence.words import Words
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.stylesheet import set_look
+from schoolguard.ui.widgets.day_fields import OptionalDay
 
 
 class CloseBar(QWidget):

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from schoolguard.absence import Case, CaseDetails, Reason
 from schoolguard.ui.absence.cause_field import CauseField
-from schoolguard.ui.absence.day_fields import OptionalDay, OptionalHour
 from schoolguard.ui.absence.words import Words
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.stylesheet import set_look
+from schoolguard.ui.widgets.day_fields import OptionalDay, OptionalHour
 
 _SYMPTOMS_WIDTH: Final = 500
 _BOX: Final = 34

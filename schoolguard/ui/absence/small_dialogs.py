@@ -9,7 +9,7 @@ from typing_extensions import override
 from schoolguard.absence import Case
 from schoolguard.kernel.clock import instant, local_day
 from schoolguard.kernel.texts import Texts
-from schoolguard.ui.absence.day_fields import OptionalHour
+from schoolguard.ui.widgets.day_fields import OptionalHour
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.form import Form
