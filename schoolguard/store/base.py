@@ -12,13 +12,22 @@ from sqlalchemy.orm import DeclarativeBase
 
 from schoolguard.kernel.ids import (
     AccountId,
+    BedId,
     CaseId,
     ClassId,
+    ClearanceId,
+    CloseContactId,
+    DiseaseCaseId,
     DormRoomId,
     GuardianId,
+    IsolationRoomId,
+    OrderId,
     PackageId,
     PersonId,
+    PlaceId,
     ReportId,
+    StayId,
+    SuspensionId,
 )
 from schoolguard.store.column_types import Day, Instant
 
@@ -29,7 +38,11 @@ _NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-_IDS = (AccountId, CaseId, ClassId, DormRoomId, GuardianId, PackageId, PersonId, ReportId)
+_IDS = (
+    AccountId, BedId, CaseId, ClassId, ClearanceId, CloseContactId, DiseaseCaseId, DormRoomId,
+    GuardianId, IsolationRoomId, OrderId, PackageId, PersonId, PlaceId, ReportId, StayId,
+    SuspensionId,
+)  # fmt: skip
 _TYPES: dict[Any, Any] = {
     datetime: Instant(),
     date: Day(),
