@@ -16,7 +16,7 @@ from schoolguard.checks.board import (
     regularities,
     symptom_table,
 )
-from schoolguard.checks.findings import FEVER, suspects_on
+from schoolguard.checks.findings import FEVER, people_seen, suspects_on
 from schoolguard.checks.parsing import (
     looks_like_temperature,
     parse_decicelsius,
@@ -58,6 +58,7 @@ from schoolguard.checks.values import (
     DayCounts,
     DueRecheck,
     Entry,
+    Excused,
     MissingClass,
     Reading,
     Recorded,
@@ -79,6 +80,7 @@ __all__ = [
     "DayCounts",
     "DueRecheck",
     "Entry",
+    "Excused",
     "Mark",
     "Method",
     "MissingClass",
@@ -113,6 +115,7 @@ __all__ = [
     "parse_decicelsius",
     "parse_entry",
     "parse_symptoms",
+    "people_seen",
     "recheck_due_at",
     "recheck_method",
     "record",

@@ -30,6 +30,7 @@ from schoolguard.checks.rule_book import CheckRules
 from schoolguard.checks.values import (
     DayCounts,
     DueRecheck,
+    Excused,
     MissingClass,
     SheetKey,
     SheetStatus,
@@ -51,9 +52,11 @@ def day_board(
     sessions: Iterable[CheckSession],
     rules: CheckRules,
     calendar: SchoolCalendar,
+    excused: Excused | None = None,
 ) -> tuple[SheetStatus, ...]:
     """Return one status per class and session that is expected, or was recorded anyway.
 
+    Nobody who is excused is expected, unless there is a reading.
     Ordered by class as the school lists them, then session.
     """
     held = sorted(session for session in sessions if session in rules.sessions)
@@ -63,15 +66,16 @@ def day_board(
     facts = facts_of_day(view, day)
     tallies = tallies_of_day(view, day, rules)
     left = readings_of_leavers(view, day)
+    freed = _freed(view, day, held, rules, excused)
     statuses: list[SheetStatus] = []
     for class_id, kind in kinds.items():
         for session in held:
             counted = tallies.get((session, class_id), {})
             expected = _expected(heads.get(class_id), kind, session, rules) if school_day else 0
+            if expected:
+                expected += left.get((session, class_id), 0) - freed.get((session, class_id), 0)
             if not expected and not counted:
                 continue
-            if expected:
-                expected += left.get((session, class_id), 0)
             key = SheetKey(day, session, class_id)
             statuses.append(
                 _status(key, Tally(expected=expected, **counted), facts, view.now, rules)
@@ -85,16 +89,25 @@ def missing(
     session: CheckSession,
     rules: CheckRules,
     calendar: SchoolCalendar,
+    excused: Excused | None = None,
 ) -> tuple[MissingClass, ...]:
-    """Return the classes of a session in which somebody has no value yet; empty without school."""
+    """Return the classes of a session in which somebody has no value yet; empty without school.
+
+    Who is excused is not missing.
+    """
     if not calendar.is_school_day(day) or session not in rules.sessions:
         return ()
     done = people_done(view, day, session)
     everybody = roster.all_members_on(view, day)
+    free = excused or Excused()
     lacking: list[MissingClass] = []
     for cls in _classes(view, day):
         key = SheetKey(day, session, cls.id)
-        members = queries.expected_members(view, key, rules, everybody.get(cls.id, ()))
+        members = tuple(
+            member
+            for member in queries.expected_members(view, key, rules, everybody.get(cls.id, ()))
+            if (cls.id, member.person_id) in done or not free.covers(cls.id, member.person_id)
+        )
         people = tuple(
             (member.person_id, member.number, member.name)
             for member in members
@@ -147,10 +160,11 @@ def day_counts(
     sessions: Iterable[CheckSession],
     rules: CheckRules,
     calendar: SchoolCalendar,
+    excused: Excused | None = None,
 ) -> DayCounts:
-    """Return the whole school's figures of a day."""
+    """Return the whole school's figures of a day; who is excused is not expected."""
     kinds = {cls.id: cls.kind for cls in _classes(view, day)}
-    board = day_board(view, day, sessions, rules, calendar)
+    board = day_board(view, day, sessions, rules, calendar, excused)
     symptoms: dict[roster.ClassKind, set[tuple[str, PersonId]]] = {
         kind: set() for kind in roster.ClassKind
     }
@@ -241,6 +255,30 @@ def _expected(
     if kind is roster.ClassKind.STAFF:
         return heads.total
     return heads.boarders if rule.boarders_only else heads.total
+
+
+def _freed(
+    view: View,
+    day: date,
+    sessions: Iterable[CheckSession],
+    rules: CheckRules,
+    excused: Excused | None,
+) -> Mapping[Square, int]:
+    """Return per square how many excused people the session would ask for and nobody has seen."""
+    if not excused:
+        return {}
+    everybody = roster.all_members_on(view, day)
+    freed: dict[Square, int] = {}
+    for session in sessions:
+        done, rule = people_done(view, day, session), rules.sessions[session]
+        for class_id, members in everybody.items():
+            freed[session, class_id] = sum(
+                excused.covers(class_id, member.person_id)
+                and queries.is_asked(member, rule)
+                and (class_id, member.person_id) not in done
+                for member in members
+            )
+    return freed
 
 
 def _by_session(

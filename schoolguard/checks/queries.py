@@ -23,6 +23,7 @@ from schoolguard.checks.tables import (
 )
 from schoolguard.checks.values import (
     Entry,
+    Excused,
     Reading,
     Sheet,
     SheetKey,
@@ -209,9 +210,16 @@ def is_asked(member: roster.Member, rule: SessionRule) -> bool:
 
 
 def sheet(
-    view: View, class_id: ClassId, day: date, session: CheckSession, rules: CheckRules
+    view: View,
+    class_id: ClassId,
+    day: date,
+    session: CheckSession,
+    rules: CheckRules,
+    excused: Excused | None = None,
 ) -> Sheet:
     """Return a class sheet; a sheet that nobody has opened yet has empty rows and no times.
+
+    Who is excused keeps a line, and counts only once there is a reading.
 
     Raises:
         UserError: ``access.not_allowed``, ``checks.session_not_held``, ``roster.no_such_class``.
@@ -226,14 +234,16 @@ def sheet(
     seconds = second_readings(view, key) if firsts else {}
     members = roster.members_on(view, class_id, day)
     expected = expected_members(view, key, rules, members)
-    look = _Look(firsts, seconds, facts.method, deadline, rules)
+    look = _Look(firsts, seconds, facts.method, deadline, rules, class_id, excused or Excused())
     rows = [look.row(member) for member in expected]
     rows += _rows_of_others(view, expected, members, look)
     return Sheet(
         key=key,
         class_name=roster.class_on(view, class_id, day).name,
         rows=tuple(rows),
-        tally=decide.tally(len(rows), ((_entry(row.first), row.verdict) for row in rows)),
+        tally=decide.tally(
+            sum(row.is_expected for row in rows), ((_entry(row.first), row.verdict) for row in rows)
+        ),
         method=facts.method,
         deadline_at=deadline,
         opened_at=facts.opened_at,
@@ -303,6 +313,8 @@ class _Look:
     method: str
     deadline: datetime
     rules: CheckRules
+    class_id: ClassId
+    excused: Excused
 
     def row(self, member: roster.Member, *, is_member: bool = True) -> SheetRow:
         kept = self.firsts.get(member.person_id)
@@ -324,6 +336,7 @@ class _Look:
             recheck_due_at=decide.recheck_due_at(first, self.rules) if first and waits else None,
             late=decide.is_late(first.at if first else None, self.deadline),
             corrected=kept.corrected if kept else False,
+            excused=self.excused.covers(self.class_id, member.person_id),
         )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from schoolguard import roster
 from schoolguard.checks import board
 from schoolguard.checks.rule_book import CheckRules, Symptom
-from schoolguard.checks.values import Sheet, SheetRow, SheetStatus, SymptomRow
+from schoolguard.checks.values import Excused, Sheet, SheetRow, SheetStatus, SymptomRow
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.ids import ClassId
 from schoolguard.kernel.school_calendar import SchoolCalendar
@@ -85,12 +85,13 @@ def school_summary(
     texts: Texts,
     school_name: str,
     sick: Mapping[ClassId, int] | None = None,
+    excused: Excused | None = None,
 ) -> Document:
     """Return one row a class: people, present, symptoms today and over three days.
 
     `sick` are the people absent through illness by class; None leaves the column to the pen.
     """
-    statuses = board.day_board(view, day, (session,), rules, calendar)
+    statuses = board.day_board(view, day, (session,), rules, calendar, excused)
     names = {cls.id: cls.name for cls in roster.classes_on(view, day)}
     symptoms = {row.class_id: row for row in board.symptom_table(view, day, rules)}
     asked = tuple(rules.symptoms)

@@ -21,7 +21,16 @@ from schoolguard.checks.proof import (
 )
 from schoolguard.checks.roll import is_on_roll, write_roll
 from schoolguard.checks.rule_book import CheckRules
-from schoolguard.checks.values import Entry, Reading, Recorded, SheetKey, State, Tally, Verdict
+from schoolguard.checks.values import (
+    Entry,
+    Excused,
+    Reading,
+    Recorded,
+    SheetKey,
+    State,
+    Tally,
+    Verdict,
+)
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import PersonId
@@ -144,8 +153,10 @@ def record_second(
     return Recorded(person_id, first, first, verdict, None, doubts)
 
 
-def mark_rest(unit: Unit, key: SheetKey, state: State, rules: CheckRules) -> tuple[Recorded, ...]:
-    """Mark everybody who has no value yet as observed only, or as not checked.
+def mark_rest(
+    unit: Unit, key: SheetKey, state: State, rules: CheckRules, excused: Excused | None = None
+) -> tuple[Recorded, ...]:
+    """Mark everybody who has no value yet, and is not excused, as observed or as not checked.
 
     Raises:
         UserError: ``checks.not_for_all``: measured and absent are said person by person.
@@ -155,7 +166,12 @@ def mark_rest(unit: Unit, key: SheetKey, state: State, rules: CheckRules) -> tup
     facts = _begin(unit, key, rules)
     kept = queries.first_readings(unit, key, facts.entered_by)
     members = queries.expected_members(unit, key, rules)
-    rest = {m.person_id: Entry(state) for m in members if m.person_id not in kept}
+    free = excused or Excused()
+    rest = {
+        one.person_id: Entry(state)
+        for one in members
+        if one.person_id not in kept and not free.covers(key.class_id, one.person_id)
+    }
     return record_many(unit, key, rest, rules)
 
 
@@ -183,7 +199,7 @@ def set_from_paper(unit: Unit, key: SheetKey, rules: CheckRules, *, from_paper: 
         unit.audit("checks.from_paper", subject(key), from_paper=int(from_paper))
 
 
-def hand_in(unit: Unit, key: SheetKey, rules: CheckRules) -> Tally:
+def hand_in(unit: Unit, key: SheetKey, rules: CheckRules, excused: Excused | None = None) -> Tally:
     """Hand a complete sheet in: its digest goes into the audit log.
 
     The first hand-in decides on being late; a sheet that was reopened keeps it.
@@ -193,7 +209,7 @@ def hand_in(unit: Unit, key: SheetKey, rules: CheckRules) -> Tally:
             ``checks.already_handed_in``.
     """
     access.require(unit.actor, access.Action.RECORD_CHECKS, key.class_id)
-    current = queries.sheet(unit, key.class_id, key.day, key.session, rules)
+    current = queries.sheet(unit, key.class_id, key.day, key.session, rules, excused)
     if current.opened_at is None or current.tally.missing:
         raise UserError("checks.incomplete", missing=current.tally.missing)
     if current.handed_in_at is not None:

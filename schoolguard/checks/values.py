@@ -49,6 +49,25 @@ class Verdict(StrEnum):
     """A second reading could not be taken; the note says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """Who is not asked for on a day although enrolled, e.g. while suspended 停课.
+
+    Whoever of them has a reading nevertheless was at school, and counts.
+    """
+
+    classes: frozenset[ClassId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
+
+    def covers(self, class_id: ClassId, person_id: PersonId) -> bool:
+        """Return whether a person of a class is not asked for."""
+        return class_id in self.classes or person_id in self.people
+
+    def __bool__(self) -> bool:
+        """Whether anybody is excused at all."""
+        return bool(self.classes or self.people)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class SheetKey:
     """One check sheet: a class (or a staff department) in one session of one day."""
@@ -153,6 +172,7 @@ class SheetRow:
         card_code: what a card or bar-code reader types for this person; empty when none.
         is_member: False when the person has a reading here but left the class since.
         corrected: whether a value of this line was changed after it was entered.
+        excused: not asked for on that day, e.g. while the class is suspended.
     """
 
     person_id: PersonId
@@ -168,6 +188,12 @@ class SheetRow:
     recheck_due_at: datetime | None
     late: bool
     corrected: bool
+    excused: bool = False
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the line counts: asked for, or seen although nobody had to come."""
+        return not self.excused or self.first is not None
 
 
 @dataclass(frozen=True, slots=True)
