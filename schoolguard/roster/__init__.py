@@ -64,6 +64,8 @@ from schoolguard.roster.queries import (
 )
 from schoolguard.roster.report import class_roll, family_card, relation_word
 from schoolguard.roster.rules import (
+    BUS_LENGTH,
+    MOST_SEATS,
     Field,
     GuardianDraft,
     PersonDraft,
@@ -76,6 +78,12 @@ from schoolguard.roster.search import search
 from schoolguard.roster.service import add_person, draft_of, edit_person, tidy_draft
 from schoolguard.roster.sheet import RosterSheet, read_roster_sheet
 from schoolguard.roster.spellings import ClassSpelling, class_name, grade_name, read_class
+from schoolguard.roster.surroundings import (
+    all_surroundings,
+    neighbours_of,
+    set_surroundings,
+    surroundings_of,
+)
 from schoolguard.roster.values import (
     ClassCount,
     ClassKind,
@@ -87,14 +95,18 @@ from schoolguard.roster.values import (
     Hit,
     Home,
     Member,
+    Neighbours,
     Person,
     PersonKind,
     Relation,
     SchoolClass,
     Sex,
+    Surroundings,
 )
 
 __all__ = [
+    "BUS_LENGTH",
+    "MOST_SEATS",
     "ROLES",
     "ClassCount",
     "ClassKind",
@@ -114,6 +126,7 @@ __all__ = [
     "Imported",
     "Lookalike",
     "Member",
+    "Neighbours",
     "Operation",
     "PastValue",
     "Person",
@@ -129,12 +142,14 @@ __all__ = [
     "Sex",
     "Stage",
     "Step",
+    "Surroundings",
     "Verdict",
     "add_class",
     "add_department",
     "add_person",
     "age_on",
     "all_members_on",
+    "all_surroundings",
     "apply_import",
     "class_name",
     "class_of",
@@ -160,6 +175,7 @@ __all__ = [
     "masked_xlsx",
     "members_on",
     "move_people",
+    "neighbours_of",
     "not_in_class_on",
     "operations",
     "past_values",
@@ -180,8 +196,10 @@ __all__ = [
     "rename_class",
     "save_dorm_room",
     "search",
+    "set_surroundings",
     "siblings_of",
     "split_phones",
+    "surroundings_of",
     "template_xlsx",
     "tidy_draft",
     "undo",

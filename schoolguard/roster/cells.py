@@ -24,6 +24,7 @@ from schoolguard.roster.pack import RosterRules
 from schoolguard.roster.phones import is_phone, split_phones
 from schoolguard.roster.plain_text import plain, tidy, tidy_name
 from schoolguard.roster.rules import (
+    MOST_SEATS,
     NAME_LENGTH,
     TEXT_LENGTH,
     Field,
@@ -38,6 +39,7 @@ V = TypeVar("V")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-5]\d{4}")
+_SEAT = re.compile(r"第?0*(\d{1,2})(?:\.0+|排|列|行)?")
 _SERIAL_ZERO = date(1899, 12, 30)
 _WHOLE_NUMBER = re.compile(r"0*(\d{1,4})(?:\.0+|号)?")
 _OWN_DOTS = re.compile("[•・]")
@@ -232,6 +234,19 @@ def read_number(text: str) -> int | Problem:
     if match is None:
         return Problem(Field.NUMBER, "number_unreadable", params=(("text", text.strip()[:40]),))
     return int(match[1])
+
+
+def seats(field: Field) -> Reader[int]:
+    """Return a reader of a row or column of seats, such as ``3`` or ``第3排``."""
+
+    def read(text: str) -> int | Problem:
+        match = _SEAT.fullmatch(text.strip())
+        if match is None:
+            params = (("text", text.strip()[:40]), ("limit", MOST_SEATS))
+            return Problem(field, "seat_unreadable", params=params)
+        return int(match[1])
+
+    return Reader(read)
 
 
 def read_room(text: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ GUARDIAN_PARTS = ("name", "relation", "phones")
 PLAIN_ROLES = (
     "kind", "class", "grade", "class_no", "number", "name", "sex", "birth_on", "student_number",
     "identity_number", "card_code", "boarding", "home", "address", "dorm_room", "bed",
+    "seat_row", "seat_column", "bus",
     "conditions", "allergies", "medication", "note",
 )  # fmt: skip
 ROLES: tuple[str, ...] = (

@@ -22,16 +22,17 @@ from schoolguard.reports import CellKind, CellValue, Form, FormColumn, forms_xls
 from schoolguard.roster import queries
 from schoolguard.roster.plain_text import tidy
 from schoolguard.roster.rules import masked_name
+from schoolguard.roster.surroundings import known_surroundings
 from schoolguard.roster.tables import DormRoomRow, GuardianRow, PersonRow
-from schoolguard.roster.values import Member, PersonKind, Relation
+from schoolguard.roster.values import Member, PersonKind, Relation, Surroundings
 from schoolguard.store.corrections import record_correction
 from schoolguard.store.unit import Unit, View
 
 _GUARDIANS = 3
 _LEADING = (
     "class", "name", "number", "kind", "sex", "birth_on", "student_number", "identity_number",
-    "card_code", "boarding", "dorm_room", "bed", "home", "address", "conditions", "allergies",
-    "medication",
+    "card_code", "boarding", "dorm_room", "bed", "seat_row", "seat_column", "bus", "home",
+    "address", "conditions", "allergies", "medication",
 )  # fmt: skip
 _GUARDIAN_PARTS = ("guardian_name", "guardian_relation", "guardian_phones")
 _CHOICES = {
@@ -181,6 +182,7 @@ def _full_rows(
 ) -> tuple[tuple[CellValue, ...], ...]:
     people = _people(view)
     guardians = _guardian_cells(view, texts)
+    nowhere, surroundings = Surroundings(), known_surroundings(view)
     rows: list[tuple[CellValue, ...]] = []
     for class_name, member in members:
         row = people[member.person_id]
@@ -191,7 +193,7 @@ def _full_rows(
                 class_name,
                 row.name,
                 str(member.number) if member.number else "",
-                *_own_cells(texts, row),
+                *_own_cells(texts, row, surroundings.get(member.person_id, nowhere)),
                 *(cell for call in calls for cell in call),
                 row.note,
             )
@@ -210,7 +212,7 @@ def _people(view: View) -> dict[PersonId, Row[*tuple[Any, ...]]]:
     return {row.id: row for row in rows}
 
 
-def _own_cells(texts: Texts, row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
+def _own_cells(texts: Texts, row: Row[*tuple[Any, ...]], near: Surroundings) -> tuple[str, ...]:
     boarding = texts("roster.boarding.yes" if row.is_boarder else "roster.boarding.no")
     return (
         texts(f"roster.kind.{row.kind.value}"),
@@ -222,6 +224,9 @@ def _own_cells(texts: Texts, row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
         boarding if row.kind is PersonKind.PUPIL else "",
         f"{row.building or ''}{row.room or ''}",
         row.bed,
+        str(near.seat_row or ""),
+        str(near.seat_column or ""),
+        near.bus,
         _known(texts, "home", row.home.value),
         row.address,
         row.conditions,

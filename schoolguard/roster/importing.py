@@ -20,18 +20,20 @@ from schoolguard.roster.bulk import day_number, insert_rows, uncollected
 from schoolguard.roster.classes import add_classes
 from schoolguard.roster.known import KnownGuardian, KnownPerson, fingerprint
 from schoolguard.roster.mappings import remember_columns
+from schoolguard.roster.matching import said_surroundings
 from schoolguard.roster.pack import RosterRules
 from schoolguard.roster.pinyin import search_keys
 from schoolguard.roster.plan import ImportPlan, PlannedRow, Verdict
 from schoolguard.roster.records import ClassKey
 from schoolguard.roster.spellings import ClassSpelling
+from schoolguard.roster.surroundings import insert_surroundings, replace_surroundings
 from schoolguard.roster.tables import (
     DormRoomRow,
     EnrolmentRow,
     GuardianRow,
     PersonRow,
 )
-from schoolguard.roster.values import EndReason, Home, PersonKind, Sex
+from schoolguard.roster.values import EndReason, Home, PersonKind, Sex, Surroundings
 from schoolguard.store.corrections import record_correction
 from schoolguard.store.unit import Unit
 
@@ -166,6 +168,13 @@ def _insert_people(
         guardians,
     )
     insert_rows(unit, "enrolments", ("person_id", "class_id", "number", "from_on"), enrolments)
+    _seat_people(unit, enumerate(rows, start=first + 1))
+
+
+def _seat_people(unit: Unit, people: Iterable[tuple[int, PlannedRow]]) -> None:
+    nowhere = Surroundings()
+    near = {PersonId(one): said_surroundings(row.record, nowhere) for one, row in people}
+    insert_surroundings(unit, near)
 
 
 def _person_values(
@@ -228,6 +237,8 @@ def _update_person(
         unit.connection.execute(update(PersonRow).where(PersonRow.id == person.id).values(values))
     if row.guardians is not None:
         _replace_guardians(unit, person, row.guardians, reason)
+    if row.surroundings is not None:
+        replace_surroundings(unit, person.id, person.surroundings, row.surroundings, reason)
     if {"class", "number"} & set(row.changes):
         _replace_enrolment(unit, plan, row, person, class_ids, reason)
 

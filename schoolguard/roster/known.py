@@ -9,13 +9,14 @@ from sqlalchemy import and_, select
 
 from schoolguard.kernel.ids import ClassId, DormRoomId, PersonId
 from schoolguard.roster.queries import classes_on
+from schoolguard.roster.surroundings import known_surroundings
 from schoolguard.roster.tables import (
     DormRoomRow,
     EnrolmentRow,
     GuardianRow,
     PersonRow,
 )
-from schoolguard.roster.values import SchoolClass
+from schoolguard.roster.values import SchoolClass, Surroundings
 from schoolguard.store.unit import View
 
 _STATE = "(SELECT count(*) FROM {0}), (SELECT coalesce(max(id), 0) FROM {0})"
@@ -44,6 +45,7 @@ class KnownPerson:
     class_id: ClassId | None
     number: int
     guardians: tuple[KnownGuardian, ...]
+    surroundings: Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def fingerprint(view: View) -> Fingerprint:
 
 def _people(view: View) -> dict[PersonId, KnownPerson]:
     guardians = _guardians(view)
+    nowhere, surroundings = Surroundings(), known_surroundings(view)
     columns = [column for column in PersonRow.__table__.c if column.key != "id"]
     rows = view.connection.execute(
         select(PersonRow.id, EnrolmentRow.class_id, EnrolmentRow.number, *columns).outerjoin(
@@ -108,6 +111,7 @@ def _people(view: View) -> dict[PersonId, KnownPerson]:
             row[1],
             row[2] or 0,
             tuple(guardians.get(row[0], ())),
+            surroundings.get(row[0], nowhere),
         )
         for row in rows
     }

@@ -12,7 +12,8 @@ from typing import Any
 from schoolguard.kernel.ids import ClassId, PersonId
 from schoolguard.roster.known import Known, KnownGuardian, KnownPerson
 from schoolguard.roster.records import GuardianCells, Record
-from schoolguard.roster.values import ClassKind, PersonKind
+from schoolguard.roster.rules import BUS_LENGTH
+from schoolguard.roster.values import ClassKind, PersonKind, Surroundings
 
 
 def recognise(record: Record, known: Known) -> tuple[PersonId | None, tuple[PersonId, ...], str]:
@@ -78,6 +79,15 @@ def said(record: Record, known: Known) -> dict[str, Any]:
         "note": record.note,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def said_surroundings(record: Record, before: Surroundings) -> Surroundings:
+    """Return where somebody sits and rides after an import; silent cells leave what is known."""
+    return Surroundings(
+        before.seat_row if record.seat_row is None else record.seat_row,
+        before.seat_column if record.seat_column is None else record.seat_column,
+        before.bus if record.bus is None else record.bus[:BUS_LENGTH],
+    )
 
 
 def _kind_of_class(record: Record, known: Known) -> str | None:

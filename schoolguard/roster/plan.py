@@ -21,13 +21,15 @@ from schoolguard.roster.bulk import uncollected
 from schoolguard.roster.cells import Readers
 from schoolguard.roster.columns import NOTHING, check_columns
 from schoolguard.roster.known import Fingerprint, Known, KnownGuardian, KnownPerson, load_known
-from schoolguard.roster.matching import merged, recognise, said
+from schoolguard.roster.matching import merged, recognise, said, said_surroundings
 from schoolguard.roster.pack import RosterRules
 from schoolguard.roster.records import GUARDIANS, ClassKey, Record, read_records
 from schoolguard.roster.rules import Field, Problem
 from schoolguard.roster.sheet import RosterSheet
 from schoolguard.roster.spellings import ClassSpelling, class_name
+from schoolguard.roster.surroundings import changed_surroundings
 from schoolguard.roster.twice import said_twice
+from schoolguard.roster.values import Surroundings
 from schoolguard.store.unit import View
 
 
@@ -65,6 +67,7 @@ class PlannedRow:
         candidates: who it might be, for unsure.
         values: new values of `people` by column, for update.
         guardians: all guardians after the import; None where they stay as they are.
+        surroundings: seat and bus after the import; None where they stay as they are.
     """
 
     sheet: str
@@ -77,6 +80,7 @@ class PlannedRow:
     candidates: tuple[PersonId, ...] = ()
     values: Mapping[str, Any] | None = None
     guardians: tuple[KnownGuardian, ...] | None = None
+    surroundings: Surroundings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +288,10 @@ def _difference(row: PlannedRow, person: KnownPerson, known: Known) -> None:
         changes.append("number")
     if row.record.dorm_room is not None and row.record.dorm_room not in known.rooms:
         changes.append("dorm_room")
+    surroundings = said_surroundings(row.record, person.surroundings)
+    if surroundings != person.surroundings:
+        row.surroundings = surroundings
+        changes += changed_surroundings(person.surroundings, surroundings)
     guardians = merged(row.record.guardians, person.guardians)
     if guardians != person.guardians:
         changes.append("guardians")

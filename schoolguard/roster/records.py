@@ -20,6 +20,7 @@ from schoolguard.roster.cells import (
     read_day,
     read_number,
     read_room,
+    seats,
 )
 from schoolguard.roster.columns import MOST_GUARDIANS
 from schoolguard.roster.identity import IdentityNumber, StudentNumber
@@ -66,6 +67,9 @@ class Record(NamedTuple):
     address: str | None
     dorm_room: tuple[str, str] | None
     bed: str | None
+    seat_row: int | None
+    seat_column: int | None
+    bus: str | None
     conditions: str | None
     allergies: str | None
     medication: str | None
@@ -136,7 +140,11 @@ def _plain(readers: Readers) -> Iterable[tuple[str, Reader[Any]]]:
     yield "home", readers.word(Field.HOME, "home")
     yield "address", free_texts()
     yield "dorm_room", Reader(read_room)
-    for role in ("bed", "conditions", "allergies", "medication", "note"):
+    yield "bed", free_texts()
+    yield "seat_row", seats(Field.SEAT_ROW)
+    yield "seat_column", seats(Field.SEAT_COLUMN)
+    yield "bus", free_texts()
+    for role in ("conditions", "allergies", "medication", "note"):
         yield role, free_texts()
 
 

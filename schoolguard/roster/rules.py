@@ -27,6 +27,9 @@ from schoolguard.roster.plain_text import private_characters
 from schoolguard.roster.values import Home, PersonKind, Relation, Sex
 
 NAME_LENGTH = 60
+BUS_LENGTH = 40
+MOST_SEATS = 99
+"""Rows or columns of seats in a classroom."""
 TEXT_LENGTH = 500
 
 
@@ -47,6 +50,9 @@ class Field(StrEnum):
     ADDRESS = "address"
     DORM_ROOM = "dorm_room"
     BED = "bed"
+    SEAT_ROW = "seat_row"
+    SEAT_COLUMN = "seat_column"
+    BUS = "bus"
     CONDITIONS = "conditions"
     ALLERGIES = "allergies"
     MEDICATION = "medication"

@@ -71,6 +71,24 @@ class PersonRow(SchoolBase):
     created_at: Mapped[datetime] = mapped_column(comment="when first entered")
 
 
+class SurroundingsRow(SchoolBase):
+    """Where a person sits in class and which bus brings them; no row where nothing is known."""
+
+    __tablename__ = "surroundings"
+    __table_args__ = (
+        CheckConstraint("seat_row between 0 and 99", name="seat_row"),
+        CheckConstraint("seat_column between 0 and 99", name="seat_column"),
+        Index("ix_surroundings_bus", "bus", sqlite_where=text("bus <> ''")),
+    )
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, autoincrement=False, comment="whose"
+    )
+    seat_row: Mapped[int] = mapped_column(comment="from the front; 0 = not known")
+    seat_column: Mapped[int] = mapped_column(comment="from the door; 0 = not known")
+    bus: Mapped[str] = mapped_column(comment="the school's name of the bus; empty = none")
+
+
 class GuardianRow(SchoolBase):
     """Somebody to call for a person."""
 

@@ -202,6 +202,36 @@ class ClassCount:
     boarders: int
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Whom a person is near every day: the place in the classroom, and the school bus.
+
+    Attributes:
+        seat_row: counted from the front, 1 to 99; 0 when not known.
+        seat_column: counted from the door, 1 to 99; 0 when not known.
+        bus: the school's own name of the bus or its line; empty for none.
+    """
+
+    seat_row: int = 0
+    seat_column: int = 0
+    bus: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who is near a person every day; nobody stands in a group whose ground is not known.
+
+    Attributes:
+        row: the same row of seats of the same class.
+        beside: of any row, at most one row and one column away.
+        bus: the same school bus, from all classes.
+    """
+
+    row: tuple[PersonId, ...] = ()
+    beside: tuple[PersonId, ...] = ()
+    bus: tuple[PersonId, ...] = ()
+
+
 class Found(StrEnum):
     """What of a person the searched words matched."""
 

@@ -81,6 +81,7 @@ class Family:
     guardians: tuple[roster.Guardian, ...]
     siblings: tuple[tuple[PersonId, str], ...]
     enrolments: tuple[roster.Enrolment, ...]
+    surroundings: roster.Surroundings
 
 
 def load_listing(view: View, day: date, choice: Choice, text: str) -> Listing:
@@ -128,6 +129,7 @@ def load_family(view: View, person_id: PersonId) -> Family:
         roster.guardians_of(view, person_id),
         tuple((one, names[one]) for one in siblings),
         enrolments,
+        roster.surroundings_of(view, person_id),
     )
 
 

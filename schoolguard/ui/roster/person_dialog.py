@@ -109,13 +109,19 @@ class PersonDialog(HouseDialog):
     def _deed(self, draft: roster.PersonDraft) -> Callable[[Unit], PersonId]:
         person_id, day = self._start.person_id, self._day
         number, class_id = self.fields.seat.value(), ClassId(self.fields.class_id)
+        near = self.fields.surroundings()
         reason = self._reason.text().strip()
 
         def write(unit: Unit) -> PersonId:
-            if person_id is None:
-                return roster.add_person(unit, draft, class_id=class_id, from_on=day, number=number)
-            roster.edit_person(unit, person_id, draft, number=number, reason=reason)
-            return person_id
+            saved = person_id
+            if saved is None:
+                saved = roster.add_person(
+                    unit, draft, class_id=class_id, from_on=day, number=number
+                )
+            else:
+                roster.edit_person(unit, saved, draft, number=number, reason=reason)
+            roster.set_surroundings(unit, saved, near, reason=reason)
+            return saved
 
         return write
 

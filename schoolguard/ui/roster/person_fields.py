@@ -17,7 +17,7 @@ from schoolguard.ui.widgets.number_field import NumberField
 
 _LINES_LEFT = ("name", "birth_on", "student_number", "identity_number", "card_code")
 _LINES_RIGHT = ("address", "conditions", "allergies", "medication", "note")
-_MOST_SEATS = 999
+_MOST_NUMBERS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class PersonForm:
     class_id: ClassId | None = None
     number: int = 0
     draft: roster.PersonDraft = field(default_factory=lambda: roster.PersonDraft(""))
+    surroundings: roster.Surroundings = field(default_factory=roster.Surroundings)
 
 
 def load_form(view: View, day: date, person_id: PersonId | None) -> PersonForm:
@@ -41,7 +42,8 @@ def load_form(view: View, day: date, person_id: PersonId | None) -> PersonForm:
     enrolments = roster.enrolments_of(view, person_id)
     draft = roster.draft_of(roster.person(view, person_id), roster.guardians_of(view, person_id))
     number = enrolments[-1].number if enrolments and home else 0
-    return PersonForm(classes, rooms, person_id, home.id if home else None, number, draft)
+    near = roster.surroundings_of(view, person_id)
+    return PersonForm(classes, rooms, person_id, home.id if home else None, number, draft, near)
 
 
 class PersonFields(QWidget):
@@ -56,10 +58,9 @@ class PersonFields(QWidget):
         self._right = Form(self)
         self._boxes: dict[str, QComboBox] = {}
         self._lines: dict[str, QLineEdit] = {}
-        self.seat = NumberField(self)
-        self.seat.setRange(0, _MOST_SEATS)
-        self.seat.setSpecialValueText(" ")
-        self.seat.setValue(start.number)
+        self.seat = _count(self, _MOST_NUMBERS, start.number)
+        self._seat_row = _count(self, roster.MOST_SEATS, start.surroundings.seat_row)
+        self._seat_column = _count(self, roster.MOST_SEATS, start.surroundings.seat_column)
         self.guardians = GuardiansEditor(texts, self)
         self.guardians.show_guardians(start.draft.guardians)
         self._fill_left()
@@ -76,7 +77,7 @@ class PersonFields(QWidget):
         return tuple(
             (field, text)
             for field in (roster.Field.BIRTH, roster.Field.CONSENT)
-            if (text := self._lines[field.value].text().strip()) and self._day(field) is None
+            if (text := self._lines[field.value].text().strip()) and _day(text) is None
         )
 
     def draft(self) -> roster.PersonDraft:
@@ -86,7 +87,7 @@ class PersonFields(QWidget):
             name=self._lines["name"].text(),
             kind=roster.PersonKind(self._boxes["kind"].currentData()),
             sex=roster.Sex(self._boxes["sex"].currentData()),
-            birth_on=self._day(roster.Field.BIRTH),
+            birth_on=_day(self._lines["birth_on"].text()),
             student_number=self._lines["student_number"].text(),
             identity_number=self._lines["identity_number"].text(),
             card_code=self._lines["card_code"].text(),
@@ -99,8 +100,14 @@ class PersonFields(QWidget):
             allergies=self._lines["allergies"].text(),
             medication=self._lines["medication"].text(),
             note=self._lines["note"].text(),
-            consent_on=self._day(roster.Field.CONSENT),
+            consent_on=_day(self._lines["consent_on"].text()),
             guardians=self.guardians.guardians(),
+        )
+
+    def surroundings(self) -> roster.Surroundings:
+        """Return the seat and the bus that were typed; 0 and empty where nothing is known."""
+        return roster.Surroundings(
+            self._seat_row.value(), self._seat_column.value(), self._lines["bus"].text().strip()
         )
 
     def set_error(self, name: str, text: str) -> None:
@@ -131,6 +138,8 @@ class PersonFields(QWidget):
         self._box(self._left, "class", classes, int(self._start.class_id or 0))
         self._boxes["class"].setEnabled(self._start.person_id is None)
         self._left.add("number", self._label("number"), self.seat)
+        self._left.add("seat_row", self._label("seat_row"), self._seat_row)
+        self._left.add("seat_column", self._label("seat_column"), self._seat_column)
         kinds = [(texts(f"roster.kind.{one.value}"), one.value) for one in roster.PersonKind]
         self._box(self._left, "kind", kinds, draft.kind.value)
         sexes = [(texts(f"roster.sex.{one.value}"), one.value) for one in roster.Sex]
@@ -152,13 +161,11 @@ class PersonFields(QWidget):
         rooms = [(f"{one.building} {one.name}".strip(), int(one.id)) for one in self._start.rooms]
         self._box(self._right, "dorm_room", [("", 0), *rooms], int(draft.dorm_room_id or 0))
         self._line(self._right, "bed", draft.bed)
+        self._line(self._right, "bus", self._start.surroundings.bus, texts("people.person.bus"))
+        self._lines["bus"].setMaxLength(roster.BUS_LENGTH)
         for name in _LINES_RIGHT[1:]:
             self._line(self._right, name, getattr(draft, name))
         self._line(self._right, "consent_on", str(draft.consent_on or ""), "2026-09-01")
-
-    def _day(self, field: roster.Field) -> date | None:
-        read = roster.read_day(self._lines[field.value].text())
-        return read if isinstance(read, date) else None
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -192,3 +199,16 @@ class PersonFields(QWidget):
 
     def _label(self, name: str) -> str:
         return self._texts(f"roster.field.{name}")
+
+
+def _count(parent: QWidget, most: int, value: int) -> NumberField:
+    field = NumberField(parent)
+    field.setRange(0, most)
+    field.setSpecialValueText(" ")
+    field.setValue(value)
+    return field
+
+
+def _day(text: str) -> date | None:
+    read = roster.read_day(text)
+    return read if isinstance(read, date) else None

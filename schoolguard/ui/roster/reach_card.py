@@ -163,6 +163,8 @@ class ReachCard(QScrollArea):
         facts = (
             ("address", person.address),
             ("dorm_room", room),
+            ("seat", _seat(self._texts, family.surroundings)),
+            ("bus", family.surroundings.bus),
             ("birth_on", str(person.birth_on or "")),
             ("student_number", person.student_number),
             ("note", person.note),
@@ -210,6 +212,13 @@ class ReachCard(QScrollArea):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+
+def _seat(texts: Texts, near: roster.Surroundings) -> str:
+    if not near.seat_row and not near.seat_column:
+        return ""
+    row, column = near.seat_row or "-", near.seat_column or "-"
+    return texts("people.card.seat_place", row=row, column=column)
 
 
 def spaced_phone(phone: str) -> str:
