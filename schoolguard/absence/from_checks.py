@@ -75,13 +75,14 @@ def withdraw_from_check(
     session: CheckSession,
     class_id: ClassId,
     *,
+    known: CaseDetails | None = None,
     rules: AbsenceRules,
     calendar: SchoolCalendar,
 ) -> Withdrawal:
     """Take back an absent mark that was corrected.
 
     A case without any other mark is withdrawn, with its trace kept, as long as nobody followed it
-    up; otherwise it asks a person to decide.
+    up; otherwise it asks a person to decide. `known` is what another room had told the case.
     """
     access.require(unit.actor, access.Action.RECORD_CHECKS, class_id=class_id)
     row = case_marked(unit, person_id, day, session)
@@ -92,7 +93,8 @@ def withdraw_from_check(
     if first_on is not None or row.standing is not Standing.OPEN or not row.from_check:
         set_columns(unit, row.id, first_on=first_on or row.first_on)
         return Withdrawal.MARK_REMOVED
-    if details_of(row) == CaseDetails() and not contacts_of(unit, row.id):
+    untouched = details_of(row).says_no_more_than(known or CaseDetails())
+    if untouched and not contacts_of(unit, row.id):
         set_columns(
             unit,
             row.id,

@@ -130,6 +130,12 @@ def latest_case(view: View, person_id: PersonId) -> CaseRow | None:
     ).first()
 
 
+def open_case_of(view: View, person_id: PersonId) -> CaseId | None:
+    """Return a person's open absence case, also one whose return waits to be confirmed."""
+    row = latest_case(view, person_id)
+    return CaseId(row.id) if row is not None and row.standing is Standing.OPEN else None
+
+
 def people_followed(view: View, ids: Iterable[PersonId]) -> frozenset[PersonId]:
     """Return which of some people are news when they are seen: away by what the cases know."""
     rows = view.connection.execute(

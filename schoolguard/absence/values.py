@@ -86,6 +86,31 @@ class CaseDetails:
         if self.cause_id and self.reason is not Reason.ILLNESS:
             raise ValueError("only an illness has a cause")
 
+    def with_gaps_filled(self, known: "CaseDetails") -> "CaseDetails":
+        """Return these details with what they leave open taken from others; nothing is replaced.
+
+        A cause is taken only for an illness; symptoms of both are kept.
+        """
+        reason = known.reason if self.reason is Reason.UNKNOWN else self.reason
+        ill = reason is Reason.ILLNESS
+        return CaseDetails(
+            reason=reason,
+            symptoms=self.symptoms | known.symptoms,
+            onset_on=self.onset_on or known.onset_on,
+            left_at=self.left_at or known.left_at,
+            cause_id=(self.cause_id or known.cause_id) if ill else "",
+            diagnosis=self.diagnosis or known.diagnosis,
+            hospital=self.hospital or known.hospital,
+            visited_on=self.visited_on or known.visited_on,
+            tests=self.tests or known.tests,
+            note=self.note or known.note,
+            epidemic_suspected=self.epidemic_suspected or known.epidemic_suspected,
+        )
+
+    def says_no_more_than(self, known: "CaseDetails") -> bool:
+        """Return whether nothing stands here but what others say, so that no one's work is lost."""
+        return known.with_gaps_filled(self) == known
+
 
 @dataclass(frozen=True, slots=True)
 class ContactDraft:
