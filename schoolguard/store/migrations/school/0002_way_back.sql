@@ -1,3 +1,103 @@
+CREATE TABLE disinfection_alerts (
+	id INTEGER NOT NULL,
+	level_id VARCHAR NOT NULL,
+	from_on INTEGER NOT NULL,
+	until_on INTEGER NOT NULL,
+	disease_id VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	raised_at BIGINT NOT NULL,
+	raised_by INTEGER NOT NULL,
+	ended_on INTEGER,
+	ended_by INTEGER,
+	end_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_disinfection_alerts PRIMARY KEY (id),
+	CONSTRAINT ck_disinfection_alerts_span CHECK (until_on >= from_on)
+);
+
+CREATE INDEX ix_disinfection_alerts_until_on ON disinfection_alerts (until_on);
+
+CREATE TABLE disinfectant_bottles (
+	id INTEGER NOT NULL,
+	agent_id VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	mg_per_litre INTEGER NOT NULL,
+	mg_per_tablet INTEGER NOT NULL,
+	size VARCHAR NOT NULL,
+	batch VARCHAR NOT NULL,
+	expires_on INTEGER,
+	opened_on INTEGER,
+	note VARCHAR NOT NULL,
+	finished_on INTEGER,
+	end_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_disinfectant_bottles PRIMARY KEY (id)
+);
+
+CREATE TABLE isolation_rooms (
+	id INTEGER NOT NULL,
+	order_no INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	location VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_isolation_rooms PRIMARY KEY (id)
+);
+
+CREATE TABLE isolation_hospitals (
+	id INTEGER NOT NULL,
+	order_no INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	phone VARCHAR NOT NULL,
+	contact VARCHAR NOT NULL,
+	distance_metres INTEGER,
+	route VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	is_partner BOOLEAN NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_isolation_hospitals PRIMARY KEY (id)
+);
+
+CREATE TABLE isolation_ticks (
+	id INTEGER NOT NULL,
+	item_id VARCHAR NOT NULL,
+	state VARCHAR NOT NULL,
+	ticked_on INTEGER NOT NULL,
+	"by" INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_isolation_ticks PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_isolation_ticks_item_id ON isolation_ticks (item_id);
+
+CREATE TABLE isolation_supplies (
+	id INTEGER NOT NULL,
+	item_id VARCHAR NOT NULL,
+	quantity INTEGER NOT NULL,
+	counted_on INTEGER NOT NULL,
+	"by" INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_isolation_supplies PRIMARY KEY (id),
+	CONSTRAINT ck_isolation_supplies_quantity CHECK (quantity >= 0)
+);
+
+CREATE INDEX ix_isolation_supplies_item_id ON isolation_supplies (item_id);
+
+CREATE TABLE isolation_minimums (
+	item_id VARCHAR NOT NULL,
+	minimum INTEGER NOT NULL,
+	CONSTRAINT pk_isolation_minimums PRIMARY KEY (item_id)
+);
+
+CREATE TABLE isolation_zones (
+	id INTEGER NOT NULL,
+	room_id INTEGER NOT NULL,
+	order_no INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_isolation_zones PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_zones_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id)
+);
+
 CREATE TABLE surroundings (
 	person_id INTEGER NOT NULL,
 	seat_row INTEGER NOT NULL,
@@ -60,6 +160,57 @@ CREATE INDEX ix_disease_cases_infected_by ON disease_cases (infected_by);
 CREATE INDEX ix_disease_cases_person_id ON disease_cases (person_id);
 
 CREATE INDEX ix_disease_cases_standing ON disease_cases (standing, counts_on);
+
+CREATE TABLE places (
+	id INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	own_name BOOLEAN NOT NULL,
+	building VARCHAR NOT NULL,
+	floor VARCHAR NOT NULL,
+	class_id INTEGER,
+	dorm_room_id INTEGER,
+	isolation_room_id INTEGER,
+	responsible_id INTEGER,
+	responsible_name VARCHAR NOT NULL,
+	deputy_id INTEGER,
+	deputy_name VARCHAR NOT NULL,
+	position INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	from_on INTEGER NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_places PRIMARY KEY (id),
+	CONSTRAINT fk_places_class_id FOREIGN KEY(class_id) REFERENCES classes (id),
+	CONSTRAINT fk_places_dorm_room_id FOREIGN KEY(dorm_room_id) REFERENCES dorm_rooms (id),
+	CONSTRAINT fk_places_responsible_id FOREIGN KEY(responsible_id) REFERENCES people (id),
+	CONSTRAINT fk_places_deputy_id FOREIGN KEY(deputy_id) REFERENCES people (id)
+);
+
+CREATE INDEX ix_places_class_id ON places (class_id);
+
+CREATE TABLE isolation_beds (
+	id INTEGER NOT NULL,
+	zone_id INTEGER NOT NULL,
+	order_no INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_isolation_beds PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_beds_zone_id FOREIGN KEY(zone_id) REFERENCES isolation_zones (id)
+);
+
+CREATE TABLE isolation_trainings (
+	id INTEGER NOT NULL,
+	topic_id VARCHAR NOT NULL,
+	person_id INTEGER,
+	name VARCHAR NOT NULL,
+	trained_on INTEGER NOT NULL,
+	trainer VARCHAR NOT NULL,
+	valid_until INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_isolation_trainings PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_trainings_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
 
 CREATE TABLE disease_case_steps (
 	id INTEGER NOT NULL,
@@ -152,6 +303,133 @@ CREATE INDEX ix_close_contacts_watched ON close_contacts (ended_on, watch_until_
 
 CREATE UNIQUE INDEX uq_close_contacts_listed ON close_contacts (case_id, person_id) WHERE removed_at is null;
 
+CREATE TABLE place_task_changes (
+	id INTEGER NOT NULL,
+	place_id INTEGER NOT NULL,
+	task_id VARCHAR NOT NULL,
+	from_on INTEGER NOT NULL,
+	until_on INTEGER,
+	planned BOOLEAN NOT NULL,
+	frequency_id VARCHAR NOT NULL,
+	times VARCHAR NOT NULL,
+	agent_id VARCHAR NOT NULL,
+	low_mg_per_litre INTEGER,
+	high_mg_per_litre INTEGER,
+	contact_minutes INTEGER,
+	minutes INTEGER,
+	CONSTRAINT pk_place_task_changes PRIMARY KEY (id),
+	CONSTRAINT ck_place_task_changes_span CHECK (until_on IS NULL OR until_on >= from_on),
+	CONSTRAINT fk_place_task_changes_place_id FOREIGN KEY(place_id) REFERENCES places (id)
+);
+
+CREATE INDEX ix_place_task_changes_place_id_task_id ON place_task_changes (place_id, task_id);
+
+CREATE TABLE disinfection_orders (
+	id INTEGER NOT NULL,
+	place_id INTEGER NOT NULL,
+	why VARCHAR NOT NULL,
+	disease_id VARCHAR NOT NULL,
+	origin_id INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	ordered_at BIGINT NOT NULL,
+	ordered_by INTEGER NOT NULL,
+	due_at BIGINT NOT NULL,
+	standing VARCHAR NOT NULL,
+	ended_at BIGINT,
+	ended_by INTEGER,
+	ended_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_disinfection_orders PRIMARY KEY (id),
+	CONSTRAINT ck_disinfection_orders_standing CHECK (standing IN ('open', 'done', 'cancelled')),
+	CONSTRAINT fk_disinfection_orders_place_id FOREIGN KEY(place_id) REFERENCES places (id)
+);
+
+CREATE INDEX ix_disinfection_orders_ended_at ON disinfection_orders (ended_at);
+
+CREATE INDEX ix_disinfection_orders_standing_due_at ON disinfection_orders (standing, due_at);
+
+CREATE INDEX ix_disinfection_orders_why_origin_id ON disinfection_orders (why, origin_id);
+
+CREATE TABLE disinfection_alert_places (
+	alert_id INTEGER NOT NULL,
+	place_id INTEGER NOT NULL,
+	CONSTRAINT pk_disinfection_alert_places PRIMARY KEY (alert_id, place_id),
+	CONSTRAINT fk_disinfection_alert_places_alert_id FOREIGN KEY(alert_id) REFERENCES disinfection_alerts (id),
+	CONSTRAINT fk_disinfection_alert_places_place_id FOREIGN KEY(place_id) REFERENCES places (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE uv_lamps (
+	id INTEGER NOT NULL,
+	place_id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	installed_on INTEGER NOT NULL,
+	minutes_before INTEGER NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_uv_lamps PRIMARY KEY (id),
+	CONSTRAINT fk_uv_lamps_place_id FOREIGN KEY(place_id) REFERENCES places (id)
+);
+
+CREATE TABLE isolation_stays (
+	id INTEGER NOT NULL,
+	person_id INTEGER,
+	class_id INTEGER,
+	kind VARCHAR NOT NULL,
+	person_group VARCHAR NOT NULL,
+	visitor_name VARCHAR NOT NULL,
+	visitor_phone VARCHAR NOT NULL,
+	standing VARCHAR NOT NULL,
+	origin VARCHAR NOT NULL,
+	absence_case_id INTEGER,
+	room_id INTEGER NOT NULL,
+	zone_id INTEGER,
+	bed_id INTEGER,
+	found_at BIGINT NOT NULL,
+	entered_at BIGINT NOT NULL,
+	entered_on INTEGER NOT NULL,
+	entered_by INTEGER NOT NULL,
+	closed_room_reason VARCHAR NOT NULL,
+	symptoms VARCHAR NOT NULL,
+	onset_at BIGINT,
+	contacts VARCHAR NOT NULL,
+	contacts_text VARCHAR NOT NULL,
+	travel VARCHAR NOT NULL,
+	travel_text VARCHAR NOT NULL,
+	places VARCHAR NOT NULL,
+	places_text VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	due_at BIGINT,
+	left_at BIGINT,
+	left_on INTEGER,
+	left_by INTEGER,
+	destination VARCHAR,
+	hospital VARCHAR NOT NULL,
+	handed_to VARCHAR NOT NULL,
+	handed_to_relation VARCHAR NOT NULL,
+	handed_to_phone VARCHAR NOT NULL,
+	leaving_note VARCHAR NOT NULL,
+	not_measured_reason VARCHAR NOT NULL,
+	override_reason VARCHAR NOT NULL,
+	withdrawn_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_isolation_stays PRIMARY KEY (id),
+	CONSTRAINT ck_isolation_stays_standing CHECK (standing IN ('present', 'left', 'withdrawn')),
+	CONSTRAINT ck_isolation_stays_kind CHECK (kind IN ('pupil', 'staff', 'visitor')),
+	CONSTRAINT ck_isolation_stays_person CHECK ((kind = 'visitor') = (person_id IS NULL)),
+	CONSTRAINT ck_isolation_stays_left_at CHECK ((standing = 'left') = (left_at IS NOT NULL)),
+	CONSTRAINT fk_isolation_stays_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_isolation_stays_class_id FOREIGN KEY(class_id) REFERENCES classes (id),
+	CONSTRAINT fk_isolation_stays_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id),
+	CONSTRAINT fk_isolation_stays_zone_id FOREIGN KEY(zone_id) REFERENCES isolation_zones (id),
+	CONSTRAINT fk_isolation_stays_bed_id FOREIGN KEY(bed_id) REFERENCES isolation_beds (id)
+);
+
+CREATE INDEX ix_isolation_stays_entered_on ON isolation_stays (entered_on);
+
+CREATE INDEX ix_isolation_stays_left_on_entered_on ON isolation_stays (left_on, entered_on);
+
+CREATE INDEX ix_isolation_stays_person_id ON isolation_stays (person_id);
+
+CREATE INDEX ix_isolation_stays_standing ON isolation_stays (standing);
+
 CREATE TABLE watch_days (
 	day INTEGER NOT NULL,
 	contact_id INTEGER NOT NULL,
@@ -169,3 +447,137 @@ CREATE TABLE watch_days (
  WITHOUT ROWID;
 
 CREATE INDEX ix_watch_days_contact_id ON watch_days (contact_id, day);
+
+CREATE TABLE disinfection_records (
+	id INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	place_id INTEGER NOT NULL,
+	task_id VARCHAR NOT NULL,
+	round_no INTEGER NOT NULL,
+	outcome VARCHAR NOT NULL,
+	begun_at BIGINT,
+	done_at BIGINT,
+	minutes INTEGER,
+	agent_id VARCHAR NOT NULL,
+	mg_per_litre INTEGER,
+	contact_minutes INTEGER,
+	method_id VARCHAR NOT NULL,
+	faults VARCHAR NOT NULL,
+	bottle_id INTEGER,
+	by_id INTEGER,
+	by_name VARCHAR NOT NULL,
+	entered_at BIGINT NOT NULL,
+	entered_by INTEGER NOT NULL,
+	entered_late BOOLEAN NOT NULL,
+	late_reason VARCHAR NOT NULL,
+	from_paper BOOLEAN NOT NULL,
+	note VARCHAR NOT NULL,
+	order_id INTEGER,
+	retracted_at BIGINT,
+	retracted_by INTEGER,
+	retract_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_disinfection_records PRIMARY KEY (id),
+	CONSTRAINT ck_disinfection_records_outcome CHECK (outcome IN ('done', 'not_done')),
+	CONSTRAINT ck_disinfection_records_done CHECK ((outcome = 'done') = (done_at IS NOT NULL)),
+	CONSTRAINT ck_disinfection_records_round CHECK (round_no >= 1),
+	CONSTRAINT fk_disinfection_records_place_id FOREIGN KEY(place_id) REFERENCES places (id),
+	CONSTRAINT fk_disinfection_records_bottle_id FOREIGN KEY(bottle_id) REFERENCES disinfectant_bottles (id),
+	CONSTRAINT fk_disinfection_records_by_id FOREIGN KEY(by_id) REFERENCES people (id),
+	CONSTRAINT fk_disinfection_records_order_id FOREIGN KEY(order_id) REFERENCES disinfection_orders (id)
+);
+
+CREATE INDEX ix_disinfection_records_day_place_id ON disinfection_records (day, place_id);
+
+CREATE UNIQUE INDEX uq_disinfection_records_round ON disinfection_records (day, place_id, task_id, round_no) WHERE retracted_at IS NULL;
+
+CREATE TABLE uv_lamp_runs (
+	id INTEGER NOT NULL,
+	lamp_id INTEGER NOT NULL,
+	begun_at BIGINT NOT NULL,
+	minutes INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	entered_at BIGINT NOT NULL,
+	entered_by INTEGER NOT NULL,
+	retracted_at BIGINT,
+	retract_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_uv_lamp_runs PRIMARY KEY (id),
+	CONSTRAINT fk_uv_lamp_runs_lamp_id FOREIGN KEY(lamp_id) REFERENCES uv_lamps (id)
+);
+
+CREATE INDEX ix_uv_lamp_runs_lamp_id ON uv_lamp_runs (lamp_id);
+
+CREATE TABLE isolation_moves (
+	id INTEGER NOT NULL,
+	stay_id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	room_id INTEGER NOT NULL,
+	zone_id INTEGER,
+	bed_id INTEGER,
+	CONSTRAINT pk_isolation_moves PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_moves_stay_id FOREIGN KEY(stay_id) REFERENCES isolation_stays (id),
+	CONSTRAINT fk_isolation_moves_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id),
+	CONSTRAINT fk_isolation_moves_zone_id FOREIGN KEY(zone_id) REFERENCES isolation_zones (id),
+	CONSTRAINT fk_isolation_moves_bed_id FOREIGN KEY(bed_id) REFERENCES isolation_beds (id)
+);
+
+CREATE INDEX ix_isolation_moves_stay_id ON isolation_moves (stay_id);
+
+CREATE TABLE isolation_observations (
+	id INTEGER NOT NULL,
+	stay_id INTEGER NOT NULL,
+	taken_at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	decicelsius INTEGER,
+	site VARCHAR NOT NULL,
+	symptoms VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	carried_over BOOLEAN NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_isolation_observations PRIMARY KEY (id),
+	CONSTRAINT ck_isolation_observations_site CHECK ((decicelsius IS NULL) = (site = '')),
+	CONSTRAINT fk_isolation_observations_stay_id FOREIGN KEY(stay_id) REFERENCES isolation_stays (id)
+);
+
+CREATE INDEX ix_isolation_observations_stay_id ON isolation_observations (stay_id);
+
+CREATE TABLE isolation_notices (
+	id INTEGER NOT NULL,
+	stay_id INTEGER NOT NULL,
+	party_id VARCHAR NOT NULL,
+	way_id VARCHAR NOT NULL,
+	result_id VARCHAR NOT NULL,
+	told_at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	who VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	arrives_at BIGINT,
+	arrived_at BIGINT,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_isolation_notices PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_notices_stay_id FOREIGN KEY(stay_id) REFERENCES isolation_stays (id)
+);
+
+CREATE INDEX ix_isolation_notices_stay_id ON isolation_notices (stay_id);
+
+CREATE TABLE isolation_closures (
+	id INTEGER NOT NULL,
+	room_id INTEGER NOT NULL,
+	stay_id INTEGER,
+	closed_at BIGINT NOT NULL,
+	closed_on INTEGER NOT NULL,
+	closed_by INTEGER NOT NULL,
+	reason VARCHAR NOT NULL,
+	disinfected_at BIGINT,
+	disinfected_by INTEGER,
+	lifted_at BIGINT,
+	CONSTRAINT pk_isolation_closures PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_closures_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id),
+	CONSTRAINT fk_isolation_closures_stay_id FOREIGN KEY(stay_id) REFERENCES isolation_stays (id)
+);
+
+CREATE INDEX ix_isolation_closures_closed_on ON isolation_closures (closed_on);
+
+CREATE INDEX ix_isolation_closures_disinfected_at ON isolation_closures (disinfected_at);
+
+CREATE INDEX ix_isolation_closures_stay_id ON isolation_closures (stay_id);
