@@ -24,6 +24,7 @@ from schoolguard.checks.parsing import (
     parse_symptoms,
     show_decicelsius,
 )
+from schoolguard.checks.presence import last_seen
 from schoolguard.checks.proof import altered_sheets, subject
 from schoolguard.checks.queries import history, sheet
 from schoolguard.checks.regularity import RegularityFlag
@@ -55,6 +56,7 @@ from schoolguard.checks.service import (
     set_method,
 )
 from schoolguard.checks.values import (
+    Checked,
     DayCounts,
     DueRecheck,
     Entry,
@@ -77,6 +79,7 @@ __all__ = [
     "FEVER",
     "CheckRules",
     "CheckSession",
+    "Checked",
     "DayCounts",
     "DueRecheck",
     "Entry",
@@ -108,6 +111,7 @@ __all__ = [
     "history",
     "is_late",
     "is_over_line",
+    "last_seen",
     "load_rules",
     "looks_like_temperature",
     "mark_rest",

@@ -22,6 +22,7 @@ from schoolguard.checks.tables import (
     SecondReadingRow,
 )
 from schoolguard.checks.values import (
+    Checked,
     Entry,
     Excused,
     Reading,
@@ -260,12 +261,12 @@ def history(
     class_ids: Iterable[ClassId],
     days: Iterable[date],
     rules: CheckRules,
-) -> tuple[tuple[SheetKey, Reading, Reading | None, Verdict], ...]:
+) -> tuple[Checked, ...]:
     """Return a person's readings on some days, oldest first.
 
     `class_ids` are the classes the person was in on those days; they are part of the key.
     """
-    found: list[tuple[SheetKey, Reading, Reading | None, Verdict]] = []
+    found: list[Checked] = []
     for key in _keys_with_reading(view, person_id, tuple(class_ids), tuple(days)):
         facts = sheet_facts(view, key)
         if facts is None:
@@ -273,7 +274,7 @@ def history(
         first = first_readings(view, key, facts.entered_by, person_id)[person_id].reading
         second = second_readings(view, key, person_id).get(person_id)
         verdict = decide.judge(first.entry, _entry(second), facts.method, rules)
-        found.append((key, first, second, verdict))
+        found.append(Checked(key, first, second, verdict, facts.method))
     return tuple(found)
 
 

@@ -197,6 +197,21 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """One person in one check.
+
+    Attributes:
+        method: the sheet's; it holds for a reading that names none of its own.
+    """
+
+    key: SheetKey
+    first: Reading
+    second: Reading | None
+    verdict: Verdict
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many of those expected were dealt with, and how.
 

@@ -352,4 +352,4 @@ def test_whoever_left_the_class_keeps_the_line(
     history = school.query(
         lambda v: checks.history(v, place.pupils[0], [place.class_id], [DAY], rules)
     )
-    assert [(key, first.entry.decicelsius) for key, first, *_ in history] == [(place.morning, 365)]
+    assert [(one.key, one.first.entry.decicelsius) for one in history] == [(place.morning, 365)]
