@@ -24,6 +24,8 @@ from schoolguard.kernel.clock import instant, local_day
 FEVER_DECICELSIUS = 373
 """37.3 °C in the armpit: from here on a watched close contact is shown as ill."""
 
+_FIRST_MONTH = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -152,6 +154,12 @@ def infectious_from(onset_on: date | None, found_on: date, disease: Disease | No
 def is_suggested(ways: Iterable[ContactWay], disease: Disease | None) -> bool:
     """Return whether a proposal is ticked beforehand: the disease asks for one of its ways."""
     return disease is not None and bool(disease.contact_scopes.intersection(ways))
+
+
+def school_year_begin(day: date) -> date:
+    """Return the first day of the school year that a day lies in: 1 September."""
+    begin = date(day.year, _FIRST_MONTH, 1)
+    return begin if begin <= day else date(day.year - 1, _FIRST_MONTH, 1)
 
 
 def _step(step: CaseStep, since: datetime, rules: CaseRules) -> NextStep:

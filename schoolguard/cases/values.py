@@ -151,6 +151,22 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseBrief:
+    """The few facts of a case that other rooms go by."""
+
+    id: DiseaseCaseId
+    person_id: PersonId
+    class_id: ClassId
+    disease_id: str
+    classification: Classification
+    standing: Standing
+    onset_on: date | None
+    found_on: date
+    absence_case_id: CaseId | None
+    stay_id: StayId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the classification, kept for good."""
 
@@ -304,7 +320,7 @@ class WatchLine:
     name: str
     class_id: ClassId
     class_name: str
-    phone: str
+    case_name: str
     disease_id: str
     degree: int
     day_number: int

@@ -81,6 +81,7 @@ from schoolguard.roster.spellings import ClassSpelling, class_name, grade_name, 
 from schoolguard.roster.surroundings import (
     all_surroundings,
     neighbours_of,
+    room_mates_of,
     set_surroundings,
     surroundings_of,
 )
@@ -194,6 +195,7 @@ __all__ = [
     "remove_class",
     "remove_dorm_room",
     "rename_class",
+    "room_mates_of",
     "save_dorm_room",
     "search",
     "set_surroundings",

@@ -18,7 +18,7 @@ from schoolguard.roster.bulk import insert_rows
 from schoolguard.roster.plain_text import tidy
 from schoolguard.roster.queries import class_of, person, require_family
 from schoolguard.roster.rules import BUS_LENGTH, MOST_SEATS, Field
-from schoolguard.roster.tables import EnrolmentRow, SurroundingsRow
+from schoolguard.roster.tables import EnrolmentRow, PersonRow, SurroundingsRow
 from schoolguard.roster.values import Neighbours, Surroundings
 from schoolguard.store.corrections import record_correction
 from schoolguard.store.unit import Unit, View
@@ -84,6 +84,23 @@ def neighbours_of(view: View, person_id: PersonId) -> Neighbours:
         tuple(who for who, at in mates if _beside(near, at)),
         tuple(row[0] for row in rows if near.bus and row[3] == near.bus),
     )
+
+
+def room_mates_of(view: View, person_id: PersonId) -> tuple[PersonId, ...]:
+    """Return who sleeps in a person's dormitory room and is in a class today, by id."""
+    own = select(PersonRow.dorm_room_id).where(PersonRow.id == person_id).scalar_subquery()
+    rows = view.connection.execute(
+        select(PersonRow.id)
+        .join(EnrolmentRow, EnrolmentRow.person_id == PersonRow.id)
+        .where(
+            EnrolmentRow.from_on <= view.today,
+            or_(EnrolmentRow.until_on.is_(None), EnrolmentRow.until_on > view.today),
+            PersonRow.dorm_room_id == own,
+            PersonRow.id != person_id,
+        )
+        .order_by(PersonRow.id)
+    )
+    return tuple(rows.scalars())
 
 
 def set_surroundings(

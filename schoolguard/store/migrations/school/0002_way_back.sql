@@ -1,3 +1,11 @@
+CREATE TABLE clearance_variants (
+	disease_id VARCHAR NOT NULL,
+	rule_id VARCHAR NOT NULL,
+	chosen_at BIGINT NOT NULL,
+	chosen_by INTEGER NOT NULL,
+	CONSTRAINT pk_clearance_variants PRIMARY KEY (disease_id)
+);
+
 CREATE TABLE disinfection_alerts (
 	id INTEGER NOT NULL,
 	level_id VARCHAR NOT NULL,
@@ -161,6 +169,42 @@ CREATE INDEX ix_disease_cases_person_id ON disease_cases (person_id);
 
 CREATE INDEX ix_disease_cases_standing ON disease_cases (standing, counts_on);
 
+CREATE TABLE clearances (
+	id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	class_id INTEGER NOT NULL,
+	disease_id VARCHAR NOT NULL,
+	standing VARCHAR NOT NULL,
+	asked_at BIGINT NOT NULL,
+	asked_by INTEGER NOT NULL,
+	absence_case_id INTEGER,
+	disease_case_id INTEGER,
+	stay_id INTEGER,
+	hospital VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	look_again_on INTEGER,
+	ended_at BIGINT,
+	ended_by INTEGER,
+	end_note VARCHAR NOT NULL,
+	CONSTRAINT pk_clearances PRIMARY KEY (id),
+	CONSTRAINT ck_clearances_standing CHECK (standing IN ('open', 'cleared', 'withdrawn')),
+	CONSTRAINT ck_clearances_ended CHECK ((standing = 'open') = (ended_at IS NULL)),
+	CONSTRAINT fk_clearances_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_clearances_class_id FOREIGN KEY(class_id) REFERENCES classes (id)
+);
+
+CREATE INDEX ix_clearances_asked_at ON clearances (asked_at);
+
+CREATE INDEX ix_clearances_disease_case_id ON clearances (disease_case_id);
+
+CREATE INDEX ix_clearances_ended_at ON clearances (ended_at);
+
+CREATE INDEX ix_clearances_person_id ON clearances (person_id, standing);
+
+CREATE INDEX ix_clearances_standing ON clearances (standing);
+
+CREATE INDEX ix_clearances_stay_id ON clearances (stay_id);
+
 CREATE TABLE places (
 	id INTEGER NOT NULL,
 	kind VARCHAR NOT NULL,
@@ -302,6 +346,90 @@ CREATE INDEX ix_close_contacts_until ON close_contacts (watch_until_on);
 CREATE INDEX ix_close_contacts_watched ON close_contacts (ended_on, watch_until_on);
 
 CREATE UNIQUE INDEX uq_close_contacts_listed ON close_contacts (case_id, person_id) WHERE removed_at is null;
+
+CREATE TABLE clearance_anchors (
+	clearance_id INTEGER NOT NULL,
+	anchor VARCHAR NOT NULL,
+	day INTEGER NOT NULL,
+	minute INTEGER,
+	CONSTRAINT pk_clearance_anchors PRIMARY KEY (clearance_id, anchor),
+	CONSTRAINT ck_clearance_anchors_minute CHECK (minute BETWEEN 0 AND 1439),
+	CONSTRAINT fk_clearance_anchors_clearance_id FOREIGN KEY(clearance_id) REFERENCES clearances (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE clearance_ticks (
+	clearance_id INTEGER NOT NULL,
+	condition_id VARCHAR NOT NULL,
+	ticked_at BIGINT NOT NULL,
+	ticked_by INTEGER NOT NULL,
+	CONSTRAINT pk_clearance_ticks PRIMARY KEY (clearance_id, condition_id),
+	CONSTRAINT fk_clearance_ticks_clearance_id FOREIGN KEY(clearance_id) REFERENCES clearances (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE clearance_papers (
+	id INTEGER NOT NULL,
+	clearance_id INTEGER NOT NULL,
+	paper_id VARCHAR NOT NULL,
+	issuer VARCHAR NOT NULL,
+	issued_on INTEGER,
+	number VARCHAR NOT NULL,
+	entered_at BIGINT NOT NULL,
+	entered_by INTEGER NOT NULL,
+	agreed BOOLEAN,
+	agreed_at BIGINT,
+	agreed_by INTEGER,
+	finding VARCHAR NOT NULL,
+	retracted_at BIGINT,
+	retracted_why VARCHAR NOT NULL,
+	CONSTRAINT pk_clearance_papers PRIMARY KEY (id),
+	CONSTRAINT fk_clearance_papers_clearance_id FOREIGN KEY(clearance_id) REFERENCES clearances (id)
+);
+
+CREATE INDEX ix_clearance_papers_clearance_id ON clearance_papers (clearance_id);
+
+CREATE TABLE clearance_decisions (
+	id INTEGER NOT NULL,
+	clearance_id INTEGER NOT NULL,
+	year INTEGER NOT NULL,
+	serial INTEGER NOT NULL,
+	verdict VARCHAR NOT NULL,
+	checked_on INTEGER NOT NULL,
+	decided_at BIGINT NOT NULL,
+	decided_by INTEGER NOT NULL,
+	rule_id VARCHAR NOT NULL,
+	earliest_on INTEGER,
+	period_over BOOLEAN NOT NULL,
+	override_reason VARCHAR NOT NULL,
+	look_again_on INTEGER,
+	note VARCHAR NOT NULL,
+	revoked_at BIGINT,
+	revoked_why VARCHAR NOT NULL,
+	CONSTRAINT pk_clearance_decisions PRIMARY KEY (id),
+	CONSTRAINT ck_clearance_decisions_verdict CHECK (verdict IN ('cleared', 'resting')),
+	CONSTRAINT fk_clearance_decisions_clearance_id FOREIGN KEY(clearance_id) REFERENCES clearances (id)
+);
+
+CREATE INDEX ix_clearance_decisions_checked_on ON clearance_decisions (checked_on);
+
+CREATE INDEX ix_clearance_decisions_clearance_id ON clearance_decisions (clearance_id);
+
+CREATE UNIQUE INDEX uq_clearance_decisions_year_serial ON clearance_decisions (year, serial);
+
+CREATE TABLE clearance_notes (
+	id INTEGER NOT NULL,
+	clearance_id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	told VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	CONSTRAINT pk_clearance_notes PRIMARY KEY (id),
+	CONSTRAINT fk_clearance_notes_clearance_id FOREIGN KEY(clearance_id) REFERENCES clearances (id)
+);
+
+CREATE INDEX ix_clearance_notes_clearance_id ON clearance_notes (clearance_id);
 
 CREATE TABLE place_task_changes (
 	id INTEGER NOT NULL,
