@@ -60,6 +60,7 @@ from schoolguard.roster.queries import (
     not_in_class_on,
     person,
     person_names,
+    residents_on,
     siblings_of,
 )
 from schoolguard.roster.report import class_roll, family_card, relation_word
@@ -195,6 +196,7 @@ __all__ = [
     "remove_class",
     "remove_dorm_room",
     "rename_class",
+    "residents_on",
     "room_mates_of",
     "save_dorm_room",
     "search",

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, lite
 
 from schoolguard import access
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.ids import ClassId, PersonId
+from schoolguard.kernel.ids import ClassId, DormRoomId, PersonId
 from schoolguard.roster.tables import (
     ClassNameRow,
     ClassRow,
@@ -261,6 +261,19 @@ def dorm_rooms(view: View, day: date) -> tuple[DormRoom, ...]:
         .order_by(DormRoomRow.building, DormRoomRow.name)
     )
     return tuple(DormRoom(row[0], *row[1:]) for row in rows)
+
+
+def residents_on(
+    view: View, room_ids: Iterable[DormRoomId], day: date
+) -> Mapping[PersonId, ClassId]:
+    """Return who lives in some dormitory rooms, of those in a class on a day, with their class."""
+    rows = view.connection.execute(
+        select(PersonRow.id, EnrolmentRow.class_id)
+        .join(EnrolmentRow, EnrolmentRow.person_id == PersonRow.id)
+        .where(in_force(EnrolmentRow, day), PersonRow.dorm_room_id.in_(set(room_ids)))
+        .order_by(PersonRow.id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def require_family(view: View, person_id: PersonId) -> None:
