@@ -25,6 +25,7 @@ from schoolguard.reports.document import (
     Side,
     Signatures,
     Table,
+    TearLine,
     Tone,
 )
 from schoolguard.reports.forms import CellKind, CellValue, Form, FormColumn
@@ -61,6 +62,7 @@ __all__ = [
     "Side",
     "Signatures",
     "Table",
+    "TearLine",
     "Tone",
     "column_letters",
     "document_pdf",

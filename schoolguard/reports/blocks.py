@@ -14,6 +14,7 @@ from schoolguard.reports.document import (
     Side,
     Signatures,
     Table,
+    TearLine,
     Tone,
 )
 from schoolguard.reports.grids import key_value_strips, table_strips
@@ -52,7 +53,7 @@ def block_strips(block: Block, width: float, measure: Measure) -> list[Strip]:
 
 
 def _one_strip(
-    block: Figures | Signatures | Side | PageBreak, width: float, measure: Measure
+    block: Figures | Signatures | Side | PageBreak | TearLine, width: float, measure: Measure
 ) -> Strip:
     if isinstance(block, Figures):
         return _figures(block, width, measure)
@@ -60,6 +61,8 @@ def _one_strip(
         return _signatures(block, width, measure)
     if isinstance(block, Side):
         return _side(block, width, measure)
+    if isinstance(block, TearLine):
+        return _tear_line(block, width, measure)
     return Strip(0, (), page_break=True)
 
 
@@ -151,6 +154,17 @@ def _signatures(block: Signatures, width: float, measure: Measure) -> Strip:
             Words(width - radius - 6, radius + 4, block.seal, 9, ink=MUTED_INK, align=Align.CENTRE),
         ]
     return Strip(height, tuple(marks))
+
+
+def _tear_line(block: TearLine, width: float, measure: Measure) -> Strip:
+    size = 8.0
+    half = measure(block.text, size, False) / 2 + 8
+    marks = (
+        Line(0, 14, width / 2 - half, 14, 0.6, MUTED_INK, dashed=True),
+        Words(width / 2, 17, block.text, size, ink=MUTED_INK, align=Align.CENTRE),
+        Line(width / 2 + half, 14, width, 14, 0.6, MUTED_INK, dashed=True),
+    )
+    return Strip(28, marks)
 
 
 def _side(side: Side, width: float, measure: Measure) -> Strip:

@@ -144,7 +144,16 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block: TypeAlias = Table | KeyValues | Figures | Note | Code | Signatures | Side | PageBreak
+@dataclass(frozen=True, slots=True)
+class TearLine:
+    """A broken line across the page, to tear or cut along; `text` says which part is whose."""
+
+    text: str
+
+
+Block: TypeAlias = (
+    Table | KeyValues | Figures | Note | Code | Signatures | Side | PageBreak | TearLine
+)
 
 
 @dataclass(frozen=True, slots=True)

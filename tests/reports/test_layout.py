@@ -4,9 +4,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schoolguard.reports import Column, Document, Note, PageBreak, Section, Table
+from schoolguard.reports import Column, Document, Note, PageBreak, Section, Table, TearLine
 from schoolguard.reports.layout import lay_out
-from schoolguard.reports.marks import Words
+from schoolguard.reports.marks import Line, Words
 from schoolguard.reports.wrapping import fit, wrap
 
 
@@ -78,3 +78,12 @@ def test_a_total_stays_with_the_last_row() -> None:
         texts = [mark.text for mark in page]
         assert "合计" in texts
         assert f"第{rows - 1}行" in texts
+
+
+def test_a_tear_line_leaves_room_for_its_words() -> None:
+    (page,) = lay_out(Document("", (Section("", (TearLine("沿此撕开"),)),)), ruler)
+    marks = [mark for placed in page for mark in placed.marks]
+    left, right = (mark for mark in marks if isinstance(mark, Line) and mark.dashed)
+    words = next(m for m in marks if isinstance(m, Words) and m.text == "沿此撕开")
+    assert left.x2 < words.x - ruler("沿此", words.size, False)
+    assert right.x1 > words.x + ruler("撕开", words.size, False)
