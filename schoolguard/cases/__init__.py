@@ -5,10 +5,17 @@ A case walks from suspected to confirmed or excluded. Its reports have a clock, 
 ticked, its contacts are proposed from class, seat row, dormitory, family, bus and isolation room
 and watched for the days that the disease asks for. `diseases` is the one list of diseases for all
 rooms. `service` and `following` are what people do with a case, `contacts` and `watch` with those
-who were near it; `queries`, `counts` and `due` read; `report` makes the papers.
+who were near it; `queries`, `counts` and `due` read; `report`, `contact_papers` make
+papers.
 """
 
 from schoolguard.cases.contact_lines import contacts_of_case, contacts_of_person, watch_days
+from schoolguard.cases.contact_papers import (
+    ContactPaper,
+    contact_list,
+    contact_notices,
+    contact_paper,
+)
 from schoolguard.cases.contacts import (
     add_close_contacts,
     contact_subject,
@@ -40,6 +47,7 @@ from schoolguard.cases.queries import (
     people_with_cases,
     subject_of,
 )
+from schoolguard.cases.report import RegisterRow, register_document, register_rows
 from schoolguard.cases.rules import is_ill, last_exposure
 from schoolguard.cases.service import (
     classify,
@@ -82,6 +90,7 @@ from schoolguard.cases.watch import (
     retract_watch,
     watch_sheet,
 )
+from schoolguard.cases.wording import CaseWords, degrees, moment, short_day
 
 __all__ = [
     "Case",
@@ -93,10 +102,12 @@ __all__ = [
     "CaseOutcome",
     "CaseRules",
     "CaseStep",
+    "CaseWords",
     "ChainLink",
     "Classification",
     "CloseContact",
     "ContactDraft",
+    "ContactPaper",
     "ContactWay",
     "Disease",
     "DiseaseCount",
@@ -107,6 +118,7 @@ __all__ = [
     "Proposal",
     "Reached",
     "Recipient",
+    "RegisterRow",
     "ReportClock",
     "ReportDraft",
     "ReportMade",
@@ -125,10 +137,14 @@ __all__ = [
     "cases_of",
     "chain",
     "classify",
+    "contact_list",
+    "contact_notices",
+    "contact_paper",
     "contact_subject",
     "contacts_of_case",
     "contacts_of_person",
     "day_counts",
+    "degrees",
     "describe",
     "disease_counts",
     "due",
@@ -139,12 +155,15 @@ __all__ = [
     "last_hospitals",
     "load_diseases",
     "load_rules",
+    "moment",
     "open_case",
     "open_cases",
     "people_with_cases",
     "propose_close_contacts",
     "record_report",
     "record_watch",
+    "register_document",
+    "register_rows",
     "remove_contact",
     "reopen",
     "reopen_watch",
@@ -152,6 +171,7 @@ __all__ = [
     "retract_watch",
     "set_exposure",
     "settle_no_contacts",
+    "short_day",
     "subject_of",
     "tick_measure",
     "untick_measure",
