@@ -5,10 +5,23 @@ Rooms have zones and beds. A stay begins with an intake that carries over what a
 call already knows; observations are due on a timer; who was told, and when, is part of the stay. It
 ends with a destination, and the room waits for disinfection before it takes in the next person.
 
-`service` is what people do with a stay, `leaving` its end, `places` and `readiness` the room
-itself, `queries` and `counts` are reads, `report` makes register, slip and transfer note.
+`service` is what people do with a stay, `leaving` its end, `places`, `checklist` the room
+itself, `queries`, `waiting` and `counts` are reads, `report` makes register, slip and transfer note.
 """
 
+from schoolguard.isolation.checklist import (
+    count_supply,
+    readiness,
+    record_training,
+    set_minimum,
+    tick,
+    withdraw_training,
+)
+from schoolguard.isolation.counts import (
+    day_counts,
+    shared_time,
+    statistics,
+)
 from schoolguard.isolation.drafts import (
     History,
     HospitalId,
@@ -21,6 +34,12 @@ from schoolguard.isolation.drafts import (
     StayDetails,
     ZoneId,
 )
+from schoolguard.isolation.hospitals import (
+    add_hospital,
+    change_hospital,
+    restore_hospital,
+    retire_hospital,
+)
 from schoolguard.isolation.kinds import (
     Answer,
     Condition,
@@ -32,6 +51,32 @@ from schoolguard.isolation.kinds import (
     Origin,
     Standing,
     TickState,
+)
+from schoolguard.isolation.layout import (
+    beds,
+    closed_rooms,
+    closures_of,
+    hospitals,
+    rooms,
+    zones,
+)
+from schoolguard.isolation.leaving import (
+    close_room,
+    correct_leaving,
+    gaps,
+    leave,
+    mark_disinfected,
+    reopen,
+)
+from schoolguard.isolation.looks import (
+    correct_observation,
+    observe,
+    withdraw_observation,
+)
+from schoolguard.isolation.notices import (
+    family_arrived,
+    tell,
+    withdraw_notice,
 )
 from schoolguard.isolation.pack import (
     DestinationRule,
@@ -48,6 +93,33 @@ from schoolguard.isolation.pack import (
     ZoneKind,
     load_rules,
     read_rules,
+)
+from schoolguard.isolation.places import (
+    add_beds,
+    add_room,
+    add_zone,
+    change_room,
+    change_zone,
+    rename_bed,
+    restore_bed,
+    restore_room,
+    restore_zone,
+    retire_bed,
+    retire_room,
+    retire_zone,
+)
+from schoolguard.isolation.queries import (
+    current,
+    free_bed,
+    room_map,
+    stay,
+    staying,
+    stays_between,
+    stays_of,
+)
+from schoolguard.isolation.records import (
+    group_of_person,
+    subject_of,
 )
 from schoolguard.isolation.room_values import (
     Bed,
@@ -84,6 +156,15 @@ from schoolguard.isolation.rules import (
     untold_parties,
     zone_kind_for,
 )
+from schoolguard.isolation.service import (
+    admit,
+    correct_entry,
+    describe,
+    move,
+    move_to_zone,
+    note_absence,
+    withdraw,
+)
 from schoolguard.isolation.values import (
     Correction,
     IsolationCounts,
@@ -98,6 +179,9 @@ from schoolguard.isolation.values import (
     Statistics,
     Stay,
     StayLine,
+)
+from schoolguard.isolation.waiting import (
+    due,
 )
 
 __all__ = [
@@ -167,16 +251,76 @@ __all__ = [
     "ZoneDraft",
     "ZoneId",
     "ZoneKind",
+    "add_beds",
+    "add_hospital",
+    "add_room",
+    "add_zone",
+    "admit",
+    "beds",
+    "change_hospital",
+    "change_room",
+    "change_zone",
+    "close_room",
+    "closed_rooms",
+    "closures_of",
+    "correct_entry",
+    "correct_leaving",
+    "correct_observation",
+    "count_supply",
+    "current",
+    "day_counts",
+    "describe",
     "destinations_for",
+    "due",
+    "family_arrived",
     "fetcher",
+    "free_bed",
+    "gaps",
     "group_of",
+    "group_of_person",
+    "hospitals",
     "is_fever",
     "is_possible",
     "is_unusual",
+    "leave",
     "leaving_gaps",
     "load_rules",
+    "mark_disinfected",
+    "move",
+    "move_to_zone",
     "next_look_at",
+    "note_absence",
+    "observe",
     "read_rules",
+    "readiness",
+    "record_training",
+    "rename_bed",
+    "reopen",
+    "restore_bed",
+    "restore_hospital",
+    "restore_room",
+    "restore_zone",
+    "retire_bed",
+    "retire_hospital",
+    "retire_room",
+    "retire_zone",
+    "room_map",
+    "rooms",
+    "set_minimum",
+    "shared_time",
+    "statistics",
+    "stay",
+    "staying",
+    "stays_between",
+    "stays_of",
+    "subject_of",
+    "tell",
+    "tick",
     "untold_parties",
+    "withdraw",
+    "withdraw_notice",
+    "withdraw_observation",
+    "withdraw_training",
     "zone_kind_for",
+    "zones",
 ]

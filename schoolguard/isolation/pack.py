@@ -190,6 +190,7 @@ class IsolationRules:
     Attributes:
         arrival_minutes: how long a family that was reached may take when nobody said an hour.
         reading_minutes: how old the last temperature may be when somebody leaves.
+        closed_minutes: how long a room may wait for disinfection before that is overdue.
     """
 
     zone_kinds: Mapping[str, ZoneKind]
@@ -200,6 +201,7 @@ class IsolationRules:
     destinations: Mapping[Destination, DestinationRule]
     arrival_minutes: int
     reading_minutes: int
+    closed_minutes: int
     equipment: Mapping[str, Equipment]
     trainings: Mapping[str, Training]
     supplies: Mapping[str, Supply]
@@ -242,6 +244,7 @@ def read_rules(room: RulePack, checks: RulePack, symptoms: RulePack) -> Isolatio
         destinations={rule.destination: rule for rule in destinations},
         arrival_minutes=spans["arrival"].minutes,
         reading_minutes=spans["last_reading"].minutes,
+        closed_minutes=spans["disinfection"].minutes,
         equipment=_by_id(room, "equipment", Equipment),
         trainings=_by_id(room, "training", Training),
         supplies=_by_id(room, "supply", Supply),

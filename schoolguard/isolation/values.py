@@ -233,9 +233,9 @@ class IsolationCounts:
 
     Attributes:
         present: still there at the end of the day, or now if the day is today.
-        staying_at_school: of those present, in a zone for boarders from elsewhere.
+        staying_at_school: of those present, boarders whose family lives elsewhere.
+        rooms_closed: rooms that wait for disinfection at the end of the day, or now.
         by_class: pupils admitted, by class; classes with none are left out.
-        untold: admitted on the day, and the family was never reached.
     """
 
     admitted_pupils: int = 0
@@ -248,7 +248,6 @@ class IsolationCounts:
     back_to_class: int = 0
     back_to_work: int = 0
     left_school: int = 0
-    untold: int = 0
     rooms_closed: int = 0
     by_class: Mapping[ClassId, int] = field(default_factory=dict)
 
