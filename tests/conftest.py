@@ -35,6 +35,10 @@ ACCOUNTS = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--vectors", metavar="DIR", help="reference series for tests/warning")
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Tuesday morning, first day of term."""
