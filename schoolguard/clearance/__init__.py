@@ -38,6 +38,12 @@ from schoolguard.clearance.queries import (
     subject_of,
     waiting_for,
 )
+from schoolguard.clearance.report import (
+    Register,
+    RegisterRow,
+    register_document,
+    take_register,
+)
 from schoolguard.clearance.rules import (
     Anchors,
     Assessment,
@@ -60,6 +66,7 @@ from schoolguard.clearance.service import (
     set_dates,
     tick_condition,
 )
+from schoolguard.clearance.slip import Slip, slip_document, take_slip
 from schoolguard.clearance.values import (
     Change,
     Clearance,
@@ -80,6 +87,7 @@ from schoolguard.clearance.values import (
     Told,
     Verdict,
 )
+from schoolguard.clearance.wording import ClearanceWords
 
 __all__ = [
     "Anchor",
@@ -92,6 +100,7 @@ __all__ = [
     "ClearanceDue",
     "ClearanceLine",
     "ClearanceRules",
+    "ClearanceWords",
     "Condition",
     "Decided",
     "Decision",
@@ -106,8 +115,11 @@ __all__ = [
     "PaperDraft",
     "PaperFact",
     "PaperKind",
+    "Register",
+    "RegisterRow",
     "ReturnRule",
     "Sign",
+    "Slip",
     "Span",
     "Standing",
     "Told",
@@ -136,10 +148,14 @@ __all__ = [
     "pending",
     "read_rules",
     "recheck_paper",
+    "register_document",
     "reopen",
     "retract_paper",
     "set_dates",
+    "slip_document",
     "subject_of",
+    "take_register",
+    "take_slip",
     "tick_condition",
     "waiting_for",
     "withdraw",

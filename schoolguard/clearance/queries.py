@@ -274,3 +274,11 @@ def day_counts(view: View, day: date) -> ClearanceCounts:
         overridden=sum(bool(row.override_reason) for row in cleared),
         pending=pending + ended_later,
     )
+
+
+def hospitals_of(view: View, ids: Collection[ClearanceId]) -> Mapping[ClearanceId, str]:
+    """Return the hospital noted on some clearances."""
+    rows = view.connection.execute(
+        select(ClearanceRow.id, ClearanceRow.hospital).where(ClearanceRow.id.in_(ids))
+    )
+    return {row.id: row.hospital for row in rows}

@@ -252,7 +252,7 @@ def test_who_may_return_by_a_time_may_not_before_it(
 def test_all_that_the_rule_asks_for_is_enough(
     rule: ReturnRule, anchors: Anchors, day: date
 ) -> None:
-    whole = Anchors(*(day for _ in Anchor))
+    whole = anchors_of(dict.fromkeys(Anchor, (day, None)))
     brought = [
         PaperFact(
             demand.paper_id, day + timedelta(days=at * max(1, demand.apart_days)), agreed=True
