@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The register 复课证明查验登记表, for paper and sheet.
 
-Columns as composed from 复课证明查验制度 and a province's table of isolation times; one line a look,
-so that somebody who went on resting stands there with each look. Whoever takes it is in the audit.
+Columns as composed from 复课证明查验制度 and a table of isolation times; one line a look, so
+that somebody who went on resting stands there with each look. Whoever takes it is in the audit.
 """
 
 from collections.abc import Mapping

@@ -95,6 +95,27 @@ CREATE TABLE isolation_minimums (
 	CONSTRAINT pk_isolation_minimums PRIMARY KEY (item_id)
 );
 
+CREATE TABLE suspensions (
+	id INTEGER NOT NULL,
+	scope VARCHAR NOT NULL,
+	disease_id VARCHAR NOT NULL,
+	rule_id VARCHAR NOT NULL,
+	decided_by VARCHAR NOT NULL,
+	paper_number VARCHAR NOT NULL,
+	decided_on INTEGER NOT NULL,
+	from_on INTEGER NOT NULL,
+	until_on INTEGER NOT NULL,
+	reason VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_suspensions PRIMARY KEY (id),
+	CONSTRAINT ck_suspensions_scope CHECK (scope IN ('class', 'grade', 'dormitory', 'school')),
+	CONSTRAINT ck_suspensions_span CHECK (until_on >= from_on)
+);
+
+CREATE INDEX ix_suspensions_until_on ON suspensions (until_on);
+
 CREATE TABLE isolation_zones (
 	id INTEGER NOT NULL,
 	room_id INTEGER NOT NULL,
@@ -105,6 +126,39 @@ CREATE TABLE isolation_zones (
 	CONSTRAINT pk_isolation_zones PRIMARY KEY (id),
 	CONSTRAINT fk_isolation_zones_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id)
 );
+
+CREATE TABLE suspension_classes (
+	suspension_id INTEGER NOT NULL,
+	class_id INTEGER NOT NULL,
+	CONSTRAINT pk_suspension_classes PRIMARY KEY (suspension_id, class_id),
+	CONSTRAINT fk_suspension_classes_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id),
+	CONSTRAINT fk_suspension_classes_class_id FOREIGN KEY(class_id) REFERENCES classes (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE suspension_rooms (
+	suspension_id INTEGER NOT NULL,
+	dorm_room_id INTEGER NOT NULL,
+	CONSTRAINT pk_suspension_rooms PRIMARY KEY (suspension_id, dorm_room_id),
+	CONSTRAINT fk_suspension_rooms_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE follow_up_sheets (
+	day INTEGER NOT NULL,
+	class_id INTEGER NOT NULL,
+	suspension_id INTEGER NOT NULL,
+	opened_at BIGINT NOT NULL,
+	opened_by INTEGER NOT NULL,
+	asked_by VARCHAR NOT NULL,
+	from_paper BOOLEAN NOT NULL,
+	handed_in_at BIGINT,
+	first_handed_in_at BIGINT,
+	CONSTRAINT pk_follow_up_sheets PRIMARY KEY (day, class_id, suspension_id),
+	CONSTRAINT fk_follow_up_sheets_class_id FOREIGN KEY(class_id) REFERENCES classes (id),
+	CONSTRAINT fk_follow_up_sheets_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id)
+)
+ WITHOUT ROWID;
 
 CREATE TABLE surroundings (
 	person_id INTEGER NOT NULL,
@@ -255,6 +309,39 @@ CREATE TABLE isolation_trainings (
 	CONSTRAINT pk_isolation_trainings PRIMARY KEY (id),
 	CONSTRAINT fk_isolation_trainings_person_id FOREIGN KEY(person_id) REFERENCES people (id)
 );
+
+CREATE TABLE suspension_people (
+	suspension_id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	CONSTRAINT pk_suspension_people PRIMARY KEY (suspension_id, person_id),
+	CONSTRAINT fk_suspension_people_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id),
+	CONSTRAINT fk_suspension_people_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE follow_ups (
+	day INTEGER NOT NULL,
+	class_id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	suspension_id INTEGER NOT NULL,
+	reached VARCHAR NOT NULL,
+	decicelsius INTEGER,
+	symptoms VARCHAR NOT NULL,
+	doctor BOOLEAN NOT NULL,
+	note VARCHAR NOT NULL,
+	tries INTEGER NOT NULL,
+	corrected BOOLEAN NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	CONSTRAINT pk_follow_ups PRIMARY KEY (day, class_id, person_id),
+	CONSTRAINT ck_follow_ups_reached CHECK (reached IN ('reached', 'no_answer', 'wrong_number')),
+	CONSTRAINT ck_follow_ups_measured_if_reached CHECK (reached = 'reached' OR decicelsius IS NULL),
+	CONSTRAINT ck_follow_ups_asked_if_reached CHECK (reached = 'reached' OR symptoms = ''),
+	CONSTRAINT fk_follow_ups_class_id FOREIGN KEY(class_id) REFERENCES classes (id),
+	CONSTRAINT fk_follow_ups_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+	CONSTRAINT fk_follow_ups_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id)
+)
+ WITHOUT ROWID;
 
 CREATE TABLE disease_case_steps (
 	id INTEGER NOT NULL,
@@ -613,6 +700,14 @@ CREATE TABLE disinfection_records (
 	CONSTRAINT fk_disinfection_records_by_id FOREIGN KEY(by_id) REFERENCES people (id),
 	CONSTRAINT fk_disinfection_records_order_id FOREIGN KEY(order_id) REFERENCES disinfection_orders (id)
 );
+
+CREATE TRIGGER disinfection_records_no_delete BEFORE DELETE ON disinfection_records
+BEGIN SELECT RAISE(ABORT, 'records are kept'); END;
+
+CREATE TRIGGER disinfection_records_no_rewrite BEFORE UPDATE OF day, place_id, task_id,
+round_no, outcome, done_at, minutes, mg_per_litre, entered_at, entered_late, late_reason,
+from_paper ON disinfection_records
+BEGIN SELECT RAISE(ABORT, 'records are taken back, not rewritten'); END;
 
 CREATE INDEX ix_disinfection_records_day_place_id ON disinfection_records (day, place_id);
 
