@@ -5,8 +5,9 @@ Rooms have zones and beds. A stay begins with an intake that carries over what a
 call already knows; observations are due on a timer; who was told, and when, is part of the stay. It
 ends with a destination, and the room waits for disinfection before it takes in the next person.
 
-`service` is what people do with a stay, `leaving` its end, `places`, `checklist` the room
-itself, `queries`, `waiting` and `counts` are reads, `report` makes register, slip and transfer note.
+`service`, `looks`, `notices` and `leaving` are what people do with a stay; `places`, `hospitals`
+and `checklist` the room itself; `queries`, `waiting` and `counts` are reads; `report`, `papers` and
+`figures` make what is printed.
 """
 
 from schoolguard.isolation.checklist import (

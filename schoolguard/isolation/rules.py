@@ -91,6 +91,12 @@ def is_unusual(decicelsius: int, rules: IsolationRules) -> bool:
     return not body.warn_below_celsius * 10 <= decicelsius <= body.warn_above_celsius * 10
 
 
+def newest(looks: Sequence[Look]) -> Look | None:
+    """Return the last look; of two in the same minute the one that was written down later."""
+    ordered = sorted(looks, key=lambda look: look.taken_at)
+    return ordered[-1] if ordered else None
+
+
 def condition_of(last: Look | None, rules: IsolationRules) -> Condition:
     """Return what the next interval depends on, by the last look; nobody looked: not measured."""
     if last is None or last.decicelsius is None:
@@ -105,7 +111,7 @@ def next_look_at(
 
     Counts from the last look, or from the intake when that was later.
     """
-    last = max(looks, key=lambda look: look.taken_at, default=None)
+    last = newest(looks)
     condition = condition_of(last, rules)
     fitting = [entry for entry in rules.intervals if entry.condition is condition]
     own = next((entry for entry in fitting if entry.zone == zone_kind and zone_kind), None)
@@ -180,9 +186,8 @@ def leaving_gaps(facts: LeavingFacts, rules: IsolationRules) -> tuple[Gap, ...]:
 
 
 def _lacking(facts: LeavingFacts, rules: IsolationRules) -> Mapping[Need, bool]:
-    last = max(facts.looks, key=lambda look: look.taken_at, default=None)
-    measured = [look for look in facts.looks if look.decicelsius is not None]
-    latest = max(measured, key=lambda look: look.taken_at, default=None)
+    last = newest(facts.looks)
+    latest = newest([look for look in facts.looks if look.decicelsius is not None])
     party = fetcher(facts.kind, rules)
     oldest = facts.left_at - timedelta(minutes=rules.reading_minutes)
     fresh = latest is not None and latest.taken_at >= oldest
