@@ -139,17 +139,17 @@ _SHARES = (
     ("number", 0.5),
     ("class", 1.1),
     ("name", 1.0),
-    ("disease", 1.2),
+    ("disease", 1.0),
     ("onset", 0.9),
     ("hospital", 1.4),
     ("period", 2.2),
     ("earliest", 0.9),
-    ("papers", 2.2),
+    ("papers", 2.0),
     ("checked", 0.9),
     ("verdict", 1.1),
     ("looker", 0.9),
     ("parent", 0.9),
-    ("note", 1.5),
+    ("note", 2.2),
 )
 """Keys of the columns' titles under ``clearance.register.column``, and their widths."""
 

@@ -72,7 +72,7 @@ class ClearanceWords:
         parts = [self.wait(one) for one in way.waits]
         parts += [self.condition(one) for one in way.conditions]
         parts += [self.demand(one) for one in way.papers]
-        return self.texts("clearance.and").join(parts)
+        return self.texts("clearance.and").join((*parts[:1], *map(_within, parts[1:])))
 
     def rule(self, rule: ReturnRule) -> str:
         """Return a rule in words: its ways, one of which is enough."""
@@ -100,8 +100,8 @@ class ClearanceWords:
             return self.texts("clearance.missing.wait", wait=self.wait(one.wait), until=until)
         if one.kind is MissingKind.CONDITION:
             return self.texts("clearance.missing.condition", what=self.condition(one.what))
-        key = f"clearance.missing.{one.kind.value}"
-        return self.texts(key, name=self.paper(one.what), count=one.count)
+        name = self.demand(PaperDemand(one.what, one.count))
+        return self.texts(f"clearance.missing.{one.kind.value}", name=name)
 
     def all_missing(self, said: Assessment, now: datetime) -> tuple[str, ...]:
         """Return all that is missing on the nearest way, in the order to see to it."""
@@ -129,3 +129,8 @@ class ClearanceWords:
         day = draft.issued_on.isoformat() if draft.issued_on else ""
         parts = (self.paper(draft.paper_id), draft.issuer, day, draft.number)
         return "  ".join(part for part in parts if part)
+
+
+def _within(part: str) -> str:
+    """Return a part as it stands within a sentence; Chinese knows no capitals."""
+    return part[:1].lower() + part[1:]
