@@ -6,11 +6,20 @@ the plan for chosen places and dates. What was done is signed off with agent, st
 time; what was late or missed stays so.
 """
 
+from schoolguard.disinfection.board_values import (
+    Board,
+    BoardRow,
+    BoardTask,
+    Coverage,
+    CoverageLine,
+    DisinfectionCounts,
+    DisinfectionDue,
+    DoorLine,
+    DoorSheet,
+)
 from schoolguard.disinfection.boards import (
     board,
-    coverage,
     day_counts,
-    door_sheet,
     due,
 )
 from schoolguard.disinfection.exchange import (
@@ -42,6 +51,15 @@ from schoolguard.disinfection.kinds import (
     RoundState,
     Work,
 )
+from schoolguard.disinfection.lamps import (
+    add_lamp,
+    lamp_runs,
+    lamps,
+    record_lamp_run,
+    replace_tube,
+    retire_lamp,
+    retract_lamp_run,
+)
 from schoolguard.disinfection.mixing import (
     Mix,
     TabletMix,
@@ -52,6 +70,14 @@ from schoolguard.disinfection.mixing import (
     percent_text,
     read_strength,
     table_trap,
+)
+from schoolguard.disinfection.orders import (
+    cancel_order,
+    open_orders,
+    order,
+    orders_between,
+    reopen_order,
+    sign_order,
 )
 from schoolguard.disinfection.pack import (
     Agent,
@@ -70,22 +96,20 @@ from schoolguard.disinfection.pack import (
     load_rules,
     read_rules,
 )
-from schoolguard.disinfection.queries import (
+from schoolguard.disinfection.plans import (
     alerts,
     alerts_on,
-    bottles,
-    lamps,
-    open_orders,
-    orders_between,
+    plan_of,
+    task_changes,
+)
+from schoolguard.disinfection.queries import (
     place,
     place_of_class,
     place_of_dorm_room,
     place_of_isolation_room,
     places,
-    plan_of,
     proposed_places,
     records_between,
-    task_changes,
 )
 from schoolguard.disinfection.report import (
     door_sheet_document,
@@ -93,42 +117,38 @@ from schoolguard.disinfection.report import (
     record_document,
     wall_document,
 )
+from schoolguard.disinfection.rules import (
+    DayPlan,
+    as_planned,
+    due_at,
+    faults_of,
+    good_until,
+    is_entered_late,
+    round_state,
+    wipe_at,
+)
 from schoolguard.disinfection.service import (
-    cancel_order,
-    order,
-    reopen_order,
     retract,
     sign_off,
     sign_off_many,
-    sign_order,
 )
 from schoolguard.disinfection.stock import (
     add_bottle,
-    add_lamp,
+    bottles,
     change_bottle,
     finish_bottle,
     open_bottle,
-    record_lamp_run,
-    replace_tube,
-    retire_lamp,
-    retract_lamp_run,
+    unfinish_bottle,
+)
+from schoolguard.disinfection.stock_values import (
+    Bottle,
+    BottleDraft,
+    Lamp,
+    LampRun,
 )
 from schoolguard.disinfection.values import (
     Alert,
     AlertDraft,
-    Board,
-    BoardRow,
-    BoardTask,
-    Bottle,
-    BottleDraft,
-    Coverage,
-    CoverageLine,
-    DisinfectionCounts,
-    DisinfectionDue,
-    DoorLine,
-    DoorSheet,
-    Lamp,
-    LampRun,
     OrderDraft,
     OrderLine,
     Place,
@@ -139,6 +159,12 @@ from schoolguard.disinfection.values import (
     Signed,
     SignOffDraft,
     TaskChange,
+)
+from schoolguard.disinfection.weeks import (
+    coverage,
+    door_sheet,
+    door_sheets,
+    monday_of,
 )
 
 __all__ = [
@@ -155,6 +181,7 @@ __all__ = [
     "CellProblem",
     "Coverage",
     "CoverageLine",
+    "DayPlan",
     "DisinfectionCounts",
     "DisinfectionDue",
     "DisinfectionRules",
@@ -202,6 +229,7 @@ __all__ = [
     "alerts",
     "alerts_on",
     "amount_text",
+    "as_planned",
     "board",
     "bottles",
     "bring_back_place",
@@ -212,15 +240,22 @@ __all__ = [
     "day_counts",
     "door_sheet",
     "door_sheet_document",
+    "door_sheets",
     "door_sheets_xlsx",
     "due",
+    "due_at",
     "end_alert",
+    "faults_of",
     "finish_bottle",
+    "good_until",
+    "is_entered_late",
+    "lamp_runs",
     "lamps",
     "load_rules",
     "mix",
     "mix_tablets",
     "mixing_document",
+    "monday_of",
     "name_people",
     "open_bottle",
     "open_orders",
@@ -248,10 +283,13 @@ __all__ = [
     "retire_place",
     "retract",
     "retract_lamp_run",
+    "round_state",
     "sign_off",
     "sign_off_many",
     "sign_order",
     "table_trap",
     "task_changes",
+    "unfinish_bottle",
     "wall_document",
+    "wipe_at",
 ]

@@ -76,7 +76,9 @@ class Fault(StrEnum):
     TOO_WEAK = "too_weak"
     TOO_STRONG = "too_strong"
     CONTACT_TOO_SHORT = "contact_too_short"
-    STRENGTH_NOT_GIVEN = "strength_not_given"
+    NOT_GIVEN = "not_given"
+    """Minutes, agent, strength or contact time were left out."""
+
     WRONG_AGENT = "wrong_agent"
     """An agent that the task does not name, or that does not act on the disease of the alert."""
 

@@ -130,6 +130,7 @@ class Task(Named):
         times: when its rounds are due; empty = the frequency's own hours.
         months: only in these months (season); empty = all year.
         from_rank: planned only under an alert of at least this rank; 0 = always.
+        raised: whether an alert makes it more frequent; an air conditioner's filter is not.
     """
 
     kinds: frozenset[PlaceKind]
@@ -145,6 +146,7 @@ class Task(Named):
     times: tuple[time, ...] = ()
     months: frozenset[int] = frozenset()
     from_rank: int = 0
+    raised: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a task that could not be fulfilled."""
@@ -245,6 +247,7 @@ class DisinfectionRules:
     safety: tuple[Safety, ...]
     grace_minutes: int
     lead_minutes: int
+    entry_minutes: int
     airing_times: int
     airing_minutes: int
     uv_hours: int
@@ -261,6 +264,7 @@ R = TypeVar("R", bound=Rule)
 _NUMBERS = (
     "grace_minutes",
     "lead_minutes",
+    "entry_minutes",
     "airing_times",
     "airing_minutes",
     "uv_hours",

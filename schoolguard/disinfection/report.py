@@ -4,9 +4,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from schoolguard.disinfection.board_values import DoorSheet
 from schoolguard.disinfection.kinds import PlaceKind
 from schoolguard.disinfection.pack import DisinfectionRules
-from schoolguard.disinfection.values import DoorSheet
 from schoolguard.kernel.ids import PlaceId
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.texts import Texts

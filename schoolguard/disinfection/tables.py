@@ -20,7 +20,7 @@ from schoolguard.kernel.ids import (
     PersonId,
     PlaceId,
 )
-from schoolguard.store.base import SchoolBase
+from schoolguard.store.base import SchoolBase, guard
 from schoolguard.store.column_types import enum_value
 
 _BY_KEY = {"sqlite_with_rowid": False}
@@ -247,3 +247,14 @@ class LampRunRow(SchoolBase):
     entered_by: Mapped[AccountId] = mapped_column(comment="account")
     retracted_at: Mapped[datetime | None] = mapped_column(comment="taken back")
     retract_reason: Mapped[str] = mapped_column(comment="why taken back")
+
+
+guard(
+    RecordRow.__table__,
+    """CREATE TRIGGER disinfection_records_no_delete BEFORE DELETE ON disinfection_records
+BEGIN SELECT RAISE(ABORT, 'records are kept'); END""",
+    """CREATE TRIGGER disinfection_records_no_rewrite BEFORE UPDATE OF day, place_id, task_id,
+round_no, outcome, done_at, minutes, mg_per_litre, entered_at, entered_late, late_reason,
+from_paper ON disinfection_records
+BEGIN SELECT RAISE(ABORT, 'records are taken back, not rewritten'); END""",
+)

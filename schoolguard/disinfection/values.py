@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from schoolguard.disinfection.kinds import (
-    AgentForm,
-    DueKind,
     Fault,
     OrderStanding,
     OrderWhy,
     Outcome,
     PlaceKind,
     RoundState,
-    Work,
 )
 from schoolguard.disinfection.pack import Task
 from schoolguard.kernel.ids import (
@@ -138,12 +135,14 @@ class SignOffDraft:
     Attributes:
         day: the day of the plan that it belongs to; for an order the day of `done_at`.
         round_no: from 1.
-        done_at: when it was finished (spraying or wiping on, before the contact time runs).
+        done_at: when it was finished (spraying or wiping on, before the contact time runs); None
+            for today = now, for an earlier day it must be given.
         minutes: how long windows were open or a lamp burned.
         by_id: who did it, if on the roster; otherwise `by_name`; neither = the place's person.
         outcome: NOT_DONE needs a `note` that says why, and no other figure.
         from_paper: typed in from a door sheet.
-        late_reason: needed for a round of an earlier day unless it comes from paper.
+        late_reason: needed when it is entered on a later day, or long after `done_at`, unless it
+            comes from paper.
         bottle_id: the stock it was mixed from.
     """
 
@@ -238,35 +237,6 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardTask:
-    """One task of a place on a day, with its rounds in order."""
-
-    planned: PlannedTask
-    rounds: tuple[Round, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One place on a day; tasks in the order of the pack."""
-
-    place: Place
-    tasks: tuple[BoardTask, ...]
-    alert_ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """All places of a day: by kind, then position, then name."""
-
-    day: date
-    is_school_day: bool
-    rows: tuple[BoardRow, ...]
-    alerts: tuple["Alert", ...]
-    orders: tuple["OrderLine", ...]
-    """Open ones, and those signed on the day; most urgent first."""
-
-
-@dataclass(frozen=True, slots=True)
 class OrderDraft:
     """An extra disinfection that an event asks for.
 
@@ -354,197 +324,3 @@ class Alert:
     def reaches(self, place_id: PlaceId) -> bool:
         """Return whether it is for a place."""
         return not self.place_ids or place_id in self.place_ids
-
-
-@dataclass(frozen=True, slots=True)
-class BottleDraft:
-    """A package of stock 原液/药品.
-
-    Attributes:
-        mg_per_litre: strength of a liquid or ready agent; 0 for tablets.
-        mg_per_tablet: 0 for liquids.
-        size: as printed, e.g. ``500 mL`` or ``100 片``.
-    """
-
-    agent_id: str
-    name: str = ""
-    mg_per_litre: int = 0
-    mg_per_tablet: int = 0
-    size: str = ""
-    batch: str = ""
-    expires_on: date | None = None
-    opened_on: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bottle:
-    """A package of stock as it stands today.
-
-    Attributes:
-        name: of its own, or the agent's id where it has none.
-        good_until: last day on which it may be used; None = not known.
-        expired: past the printed day. `open_too_long`: past the days after opening.
-        finished_on: used up or thrown away.
-    """
-
-    id: int
-    draft: BottleDraft
-    form: AgentForm
-    kills_norovirus: bool
-    good_until: date | None
-    expired: bool
-    open_too_long: bool
-    finished_on: date | None
-    end_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lamp:
-    """A UV lamp with its hours.
-
-    Attributes:
-        minutes: burned since the tube was put in, with what it had before the register began.
-        hours_left: until the tube is to be replaced; below zero when overdue.
-        replace: due now. `warn`: soon.
-    """
-
-    id: int
-    place_id: PlaceId
-    place_name: str
-    name: str
-    installed_on: date
-    minutes: int
-    hours_left: int
-    warn: bool
-    replace: bool
-    retired_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class LampRun:
-    """One burning of a lamp; `unoccupied` is the person's word that nobody was in the room."""
-
-    lamp_id: int
-    begun_at: datetime
-    minutes: int
-    unoccupied: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DisinfectionDue:
-    """Something due in this room.
-
-    Attributes:
-        place_id: of a single place; None for a group of rounds of many.
-        place_name: of the single place, or of the first of the group.
-        count: how many places wait (rounds), else 1.
-    """
-
-    kind: DueKind
-    due_at: datetime | None
-    overdue: bool
-    count: int = 1
-    place_id: PlaceId | None = None
-    place_name: str = ""
-    class_id: ClassId | None = None
-    task_id: str = ""
-    round_no: int = 0
-    order_id: OrderId | None = None
-    bottle_id: int | None = None
-    lamp_id: int | None = None
-    why: OrderWhy | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DisinfectionCounts:
-    """One day in figures.
-
-    Attributes:
-        places: in use on the day. `rounds_planned`: all rounds of the day's plan.
-        rounds_done: done, in time or not (`rounds_late` and `rounds_entered_late` are parts of it).
-        rounds_missed: not done: missed, said to be not done, or today past their hour.
-        rounds_open: today, not due or within the grace.
-        classrooms_disinfected: had every planned disinfecting round that is due by now, one at
-            least.
-        classrooms_aired: aired as often and as long as the rules ask.
-        rounds_faulty: done, but too short, too weak or with the wrong agent.
-    """
-
-    places: int = 0
-    rounds_planned: int = 0
-    rounds_done: int = 0
-    rounds_late: int = 0
-    rounds_entered_late: int = 0
-    rounds_missed: int = 0
-    rounds_open: int = 0
-    rounds_faulty: int = 0
-    classrooms: int = 0
-    classrooms_disinfected: int = 0
-    classrooms_aired: int = 0
-    orders_open: int = 0
-    orders_done: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageLine:
-    """Rounds of one place or kind in one week (Monday to Sunday), or of one kind of work."""
-
-    week_on: date
-    kind: PlaceKind
-    place_id: PlaceId | None
-    name: str
-    planned: int
-    done: int
-    late: int
-    entered_late: int
-    missed: int
-
-    @property
-    def percent(self) -> int | None:
-        """Rounds done of those planned, rounded down; None when nothing was planned."""
-        return self.done * 100 // self.planned if self.planned else None
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Weeks of a span: by place, by kind, and all together."""
-
-    first_on: date
-    last_on: date
-    places: tuple[CoverageLine, ...]
-    kinds: tuple[CoverageLine, ...]
-    planned: int
-    done: int
-    late: int
-    entered_late: int
-    missed: int
-
-
-@dataclass(frozen=True, slots=True)
-class DoorLine:
-    """One line of a door sheet; `number` is printed and typed by."""
-
-    number: int
-    day: date
-    planned: PlannedTask
-    round: Round
-
-    @property
-    def work(self) -> Work:
-        """What kind of work the line asks for."""
-        return self.planned.task.work
-
-
-@dataclass(frozen=True, slots=True)
-class DoorSheet:
-    """A week of one place, in the order of the paper.
-
-    Attributes:
-        week_on: its Monday.
-    """
-
-    place: Place
-    week_on: date
-    lines: tuple[DoorLine, ...]
