@@ -1,6 +1,165 @@
 # SPDX-License-Identifier: Apache-2.0
 """Suspension of classes 停课 and the follow-up of every suspended pupil at home.
 
-The program shows the reference that a rule gives; people decide, with a name and a paper number.
-While it lasts every pupil is asked for each day, on a sheet like a check sheet.
+The program shows the reference that a rule gives (`proposing`); people decide, with a name and a
+paper number (`service`). While it lasts every pupil is asked for each day, on a sheet like a check
+sheet (`sheets` reads, `follow_up` writes): reached or not, temperature, symptoms. Nobody asked
+means nobody asked: no value is ever filled in. `returning` lists who may come back and what is due;
+`report` makes the paper round, the register and the list of the return morning.
 """
+
+from schoolguard.suspension.follow_up import (
+    check_entry,
+    check_plausible,
+    hand_in,
+    mark_rest_well,
+    record,
+    record_many,
+    set_source,
+    sheet_subject,
+)
+from schoolguard.suspension.pack import Answer, SuspensionRules, load_rules
+from schoolguard.suspension.proposing import (
+    IllByClass,
+    Proposal,
+    counted_sentence,
+    proposals,
+)
+from schoolguard.suspension.queries import (
+    changes_of,
+    classes_off,
+    people_off,
+    pupil_classes,
+    subject_of,
+    suspension,
+    suspensions_on,
+    suspensions_since,
+)
+from schoolguard.suspension.report import (
+    phones_of,
+    register_document,
+    register_sheets,
+    return_document,
+    round_document,
+    show_temperature,
+    span_words,
+    symptom_words,
+    why_words,
+)
+from schoolguard.suspension.returning import ReturnLine, back_on, due, return_list
+from schoolguard.suspension.rules import Length, Measure, Reference, Verdict
+from schoolguard.suspension.service import (
+    LONGEST_DAYS,
+    change_end,
+    classes_of_scope,
+    decide,
+    end,
+    name_paper,
+    reinstate,
+    withdraw,
+)
+from schoolguard.suspension.sheets import (
+    day_counts,
+    lines_on,
+    progress_of,
+    sheet,
+    sheets_of,
+    sheets_on,
+)
+from schoolguard.suspension.values import (
+    Change,
+    DueKind,
+    Entry,
+    FollowUpKey,
+    FollowUpRow,
+    FollowUpSheet,
+    IllCounts,
+    Kept,
+    Phase,
+    Progress,
+    Reached,
+    Recorded,
+    Scope,
+    SheetLine,
+    Suspension,
+    SuspensionCounts,
+    SuspensionDraft,
+    SuspensionDue,
+    SuspensionLine,
+)
+
+__all__ = [
+    "LONGEST_DAYS",
+    "Answer",
+    "Change",
+    "DueKind",
+    "Entry",
+    "FollowUpKey",
+    "FollowUpRow",
+    "FollowUpSheet",
+    "IllByClass",
+    "IllCounts",
+    "Kept",
+    "Length",
+    "Measure",
+    "Phase",
+    "Progress",
+    "Proposal",
+    "Reached",
+    "Recorded",
+    "Reference",
+    "ReturnLine",
+    "Scope",
+    "SheetLine",
+    "Suspension",
+    "SuspensionCounts",
+    "SuspensionDraft",
+    "SuspensionDue",
+    "SuspensionLine",
+    "SuspensionRules",
+    "Verdict",
+    "back_on",
+    "change_end",
+    "changes_of",
+    "check_entry",
+    "check_plausible",
+    "classes_of_scope",
+    "classes_off",
+    "counted_sentence",
+    "day_counts",
+    "decide",
+    "due",
+    "end",
+    "hand_in",
+    "lines_on",
+    "load_rules",
+    "mark_rest_well",
+    "name_paper",
+    "people_off",
+    "phones_of",
+    "progress_of",
+    "proposals",
+    "pupil_classes",
+    "record",
+    "record_many",
+    "register_document",
+    "register_sheets",
+    "reinstate",
+    "return_document",
+    "return_list",
+    "round_document",
+    "set_source",
+    "sheet",
+    "sheet_subject",
+    "sheets_of",
+    "sheets_on",
+    "show_temperature",
+    "span_words",
+    "subject_of",
+    "suspension",
+    "suspensions_on",
+    "suspensions_since",
+    "symptom_words",
+    "why_words",
+    "withdraw",
+]
