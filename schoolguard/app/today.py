@@ -6,14 +6,13 @@ is added here, since only this floor may see them all.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from schoolguard import absence, access, checks, daily, flows, roster, submission
-from schoolguard.absence import AbsenceRules
+from schoolguard import access, checks, daily, flows, roster, submission
 from schoolguard.access import Action
 from schoolguard.app.school import School
-from schoolguard.checks import CheckRules
 from schoolguard.daily import Basis
 from schoolguard.flows import DueItem, DueKind, FlowRules, Today, Urgency
 from schoolguard.kernel.school_calendar import SchoolCalendar
@@ -34,9 +33,8 @@ def get_ready() -> None:
 
 
 def flow_rules(school: School) -> FlowRules:
-    """Return the rules by which a check entry and its consequences are decided in a school."""
-    check_rules, absence_rules = _packs()
-    return FlowRules(check_rules, absence_rules, school.calendar)
+    """Return the rules by which an event and its consequences are decided in a school."""
+    return replace(_packs(), calendar=school.calendar)
 
 
 def today_of(school: School, day: date) -> Callable[[View], Today]:
@@ -117,5 +115,6 @@ def _package(what: str, urgency: Urgency, **params: str) -> DueItem:
 
 
 @cache
-def _packs() -> tuple[CheckRules, AbsenceRules]:
-    return checks.load_rules(), absence.load_rules()
+def _packs() -> FlowRules:
+    """Read every pack once; the calendar is the school's own and comes with each question."""
+    return flows.load_rules(SchoolCalendar())

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 from schoolguard.kernel.errors import Param
 from schoolguard.kernel.texts import Texts
@@ -33,8 +34,23 @@ class DueKind(StrEnum):
     RECHECK = "recheck"
     ABSENCE = "absence"
     REGULARITY = "regularity"
+    INTAKE = "intake"
+    """Confirmed fever, and nobody took the person into the isolation room."""
+
+    ISOLATION = "isolation"
+    DISINFECTION = "disinfection"
+    CASE = "case"
+    SUSPENSION = "suspension"
+    CLEARANCE = "clearance"
     REPORT = "report"
     PACKAGE = "package"
+
+
+class Nameable(Protocol):
+    """An entry of a rule pack that has a name in each language."""
+
+    def name(self, language: str) -> str:
+        """Return the name in a language of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,7 @@ class DueItem:
         text_key: the sentence, with `params` in it.
         params: values that the sentence names; people may be among them, so never log them.
         words: parameters that are texts themselves, name -> text key.
+        named: parameters that are entries of a rule pack.
         page: key of the page where it is done.
         args: for that page, e.g. the class or the case.
         due_at: None when it has no hour.
@@ -57,12 +74,14 @@ class DueItem:
     args: Mapping[str, Param] = field(default_factory=dict)
     params: Mapping[str, Param] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, Nameable] = field(default_factory=dict)
     due_at: datetime | None = None
 
     def text(self, texts: Texts) -> str:
         """Return the sentence in the reader's language."""
         words = {name: texts(key) for name, key in self.words.items()}
-        return texts(self.text_key, **self.params, **words)
+        names = {name: entry.name(texts.language) for name, entry in self.named.items()}
+        return texts(self.text_key, **self.params, **words, **names)
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
