@@ -3,9 +3,9 @@
 
 The program shows the reference that a rule gives (`proposing`); people decide, with a name and a
 paper number (`service`). While it lasts every pupil is asked for each day, on a sheet like a check
-sheet (`sheets` reads, `follow_up` writes): reached or not, temperature, symptoms. Nobody asked
-means nobody asked: no value is ever filled in. `returning` lists who may come back and what is due;
-`report` makes the paper round, the register and the list of the return morning.
+sheet (`sheets` and `rounds` read, `follow_up` writes): reached or not, temperature, symptoms.
+Nobody asked means nobody asked: no value is ever filled in. `returning` lists who may come back
+and what is due; `report` makes the paper round, the register and the return morning's list.
 """
 
 from schoolguard.suspension.follow_up import (
@@ -47,6 +47,7 @@ from schoolguard.suspension.report import (
     why_words,
 )
 from schoolguard.suspension.returning import ReturnLine, back_on, due, return_list
+from schoolguard.suspension.rounds import day_counts, lines_on, sheets_of, sheets_on
 from schoolguard.suspension.rules import Length, Measure, Reference, Verdict
 from schoolguard.suspension.service import (
     LONGEST_DAYS,
@@ -58,14 +59,7 @@ from schoolguard.suspension.service import (
     reinstate,
     withdraw,
 )
-from schoolguard.suspension.sheets import (
-    day_counts,
-    lines_on,
-    progress_of,
-    sheet,
-    sheets_of,
-    sheets_on,
-)
+from schoolguard.suspension.sheets import progress_of, sheet
 from schoolguard.suspension.values import (
     Change,
     DueKind,

@@ -30,8 +30,9 @@ from schoolguard.store import Unit, View
 from schoolguard.suspension.pack import SuspensionRules
 from schoolguard.suspension.queries import subject_of
 from schoolguard.suspension.returning import ReturnLine
+from schoolguard.suspension.rounds import sheets_of
 from schoolguard.suspension.rules import Verdict
-from schoolguard.suspension.sheets import sheet, sheets_of
+from schoolguard.suspension.sheets import sheet
 from schoolguard.suspension.values import (
     Entry,
     FollowUpRow,

@@ -20,8 +20,9 @@ from schoolguard.roster import Member
 from schoolguard.store import View
 from schoolguard.suspension.pack import SuspensionRules
 from schoolguard.suspension.queries import names_of, roll, suspension, suspensions_since
+from schoolguard.suspension.rounds import sheets_on
 from schoolguard.suspension.rules import ReturnFacts, Verdict, return_verdict
-from schoolguard.suspension.sheets import due_of, entry_of, sheets_on
+from schoolguard.suspension.sheets import due_of, entry_of
 from schoolguard.suspension.tables import FollowUpRow
 from schoolguard.suspension.values import (
     DueKind,
