@@ -10,23 +10,29 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from schoolguard import absence, checks, roster
-from schoolguard.absence import AbsenceCounts
+from schoolguard import absence, checks, disinfection, isolation, roster, suspension
+from schoolguard.absence import AbsenceCounts, CaseLine, Step
 from schoolguard.access import Action, allowed
-from schoolguard.checks import SheetStatus, Tally
+from schoolguard.checks import Excused, SheetStatus, Tally
+from schoolguard.disinfection import DisinfectionCounts
 from schoolguard.flows.due import DueItem, by_urgency
 from schoolguard.flows.due_items import (
     absence_items,
     recheck_items,
     regularity_items,
     sheet_items,
+    suspect_items,
 )
+from schoolguard.flows.due_rooms import room_items
+from schoolguard.flows.excused import excused
 from schoolguard.flows.rules import FlowRules
+from schoolguard.isolation import IsolationCounts
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.ids import ClassId
 from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.roster import SchoolClass
 from schoolguard.store import View
+from schoolguard.suspension import SuspensionCounts
 
 
 class DayKind(StrEnum):
@@ -59,6 +65,9 @@ class CellState(StrEnum):
     OVERDUE = "overdue"
     REOPENED = "reopened"
     """A correction took it back after the hand-in."""
+
+    SUSPENDED = "suspended"
+    """The class is off; nobody is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,9 @@ class Today:
         suspects: persons whose second reading was over the line, summed over the sessions.
         waiting: second readings still to be taken.
         due: most urgent first.
+        isolation: the isolation room in figures; None for whoever may not see it.
+        disinfection: the same of airing and disinfection.
+        suspension: the same of classes off and their follow-up at home.
     """
 
     day: date
@@ -117,6 +129,9 @@ class Today:
     sums: tuple[SessionSum, ...] = ()
     absence: AbsenceCounts = field(default_factory=AbsenceCounts)
     due: tuple[DueItem, ...] = ()
+    isolation: IsolationCounts | None = None
+    disinfection: DisinfectionCounts | None = None
+    suspension: SuspensionCounts | None = None
 
     @property
     def suspects(self) -> int:
@@ -150,7 +165,7 @@ def today(
         view: a read transaction.
         day: the day to show; absence cases are due only when it is the present day.
         settings: the school's, for the sessions in force.
-        rules: of checks and absence.
+        rules: of all rooms.
     """
     classes = [
         one
@@ -158,9 +173,12 @@ def today(
         if allowed(view.actor, Action.VIEW_CHECKS, one.id)
     ]
     mine = {one.id for one in classes}
+    off = excused(view, day)
     board = tuple(
         status
-        for status in checks.day_board(view, day, settings.sessions, rules.checks, rules.calendar)
+        for status in checks.day_board(
+            view, day, settings.sessions, rules.checks, rules.calendar, off
+        )
         if status.class_id in mine
     )
     sessions = tuple(sorted(settings.sessions & rules.checks.sessions.keys()))
@@ -170,11 +188,32 @@ def today(
         kind=kind,
         made_at=view.now,
         sessions=sessions,
-        rows=_rows(classes, sessions, board, view.now),
+        rows=_rows(
+            classes, sessions, board, off if kind is DayKind.SCHOOL else Excused(), view.now
+        ),
         sums=_sums(sessions, board),
         absence=absence.day_counts(view, day),
         due=by_urgency(_due(view, day, classes, board, rules)),
+        isolation=_isolation(view, day),
+        disinfection=_disinfection(view, day, rules),
+        suspension=_suspension(view, day, rules),
     )
+
+
+def _isolation(view: View, day: date) -> IsolationCounts | None:
+    seen = allowed(view.actor, Action.VIEW_ISOLATION)
+    return isolation.day_counts(view, day) if seen else None
+
+
+def _disinfection(view: View, day: date, rules: FlowRules) -> DisinfectionCounts | None:
+    if not allowed(view.actor, Action.VIEW_DISINFECTION):
+        return None
+    return disinfection.day_counts(view, day, rules.disinfection, rules.calendar)
+
+
+def _suspension(view: View, day: date, rules: FlowRules) -> SuspensionCounts | None:
+    seen = allowed(view.actor, Action.VIEW_SUSPENSION)
+    return suspension.day_counts(view, day, rules.suspension) if seen else None
 
 
 def cell_state(status: SheetStatus, now: datetime) -> CellState:
@@ -203,21 +242,23 @@ def _rows(
     classes: Sequence[SchoolClass],
     sessions: Sequence[CheckSession],
     board: Sequence[SheetStatus],
+    off: Excused,
     now: datetime,
 ) -> tuple[BoardRow, ...]:
     squares = {(status.class_id, status.session): status for status in board}
-    shown = {status.class_id for status in board}
+    shown = {status.class_id for status in board} | off.classes
+
+    def cell(class_id: ClassId, session: CheckSession) -> Cell:
+        status = squares.get((class_id, session))
+        if status is not None:
+            return Cell(cell_state(status, now), status)
+        return Cell(CellState.SUSPENDED if class_id in off.classes else CellState.NOT_EXPECTED)
+
     return tuple(
-        BoardRow(one, tuple(_cell(squares.get((one.id, session)), now) for session in sessions))
+        BoardRow(one, tuple(cell(one.id, session) for session in sessions))
         for one in classes
         if one.id in shown
     )
-
-
-def _cell(status: SheetStatus | None, now: datetime) -> Cell:
-    if status is None:
-        return Cell(CellState.NOT_EXPECTED)
-    return Cell(cell_state(status, now), status)
 
 
 def _sums(sessions: Sequence[CheckSession], board: Sequence[SheetStatus]) -> tuple[SessionSum, ...]:
@@ -247,7 +288,22 @@ def _due(
     items = list(sheet_items(board, names, view.now))
     items += recheck_items(view, day, names, rules)
     if day == view.today:
-        items += absence_items(absence.open_cases(view, rules.absence), view.now)
+        items += suspect_items(view, day, rules)
+        items += absence_items(_to_follow(view, rules), view.now)
+        items += room_items(view, rules)
     if allowed(view.actor, Action.PREPARE_REPORT):
         items += regularity_items(view, day, names, rules)
     return [item for item in items if item.args.get("class_id", None) in {None, *names}]
+
+
+def _to_follow(view: View, rules: FlowRules) -> tuple[CaseLine, ...]:
+    """Return the open absence cases, but for calls about those who are in the isolation room."""
+    there = isolation.staying(view)
+    return tuple(
+        line
+        for line in absence.open_cases(view, rules.absence)
+        if line.person_id not in there or line.step not in _CALLS
+    )
+
+
+_CALLS = frozenset({Step.FIRST_CONTACT, Step.CONTACT_AGAIN, Step.FIND_CAUSE, Step.FOLLOW_UP})

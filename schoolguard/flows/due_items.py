@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 
 from schoolguard import absence, checks, roster
 from schoolguard.absence import CaseLine, Step
+from schoolguard.access import Action, allowed
 from schoolguard.checks import SheetStatus
 from schoolguard.flows.due import DueItem, DueKind, Urgency
+from schoolguard.flows.findings import suspects_waiting
 from schoolguard.flows.rules import FlowRules
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import local_day
@@ -20,6 +22,7 @@ from schoolguard.store import View
 
 CHECKS_PAGE = "checks"
 ABSENCE_PAGE = "absence"
+ISOLATION_PAGE = "isolation"
 _SOON = timedelta(minutes=30)
 _MOST_SINGLE_SHEETS = 4
 """More sheets than these, of one session and one state, become one line."""
@@ -79,6 +82,22 @@ def absence_items(cases: Sequence[CaseLine], now: datetime) -> Iterator[DueItem]
             params={"where": line.class_name, "who": line.name},
             words={"step": absence.step_key(line.step, is_staff=line.is_staff)},
             due_at=line.due_at,
+        )
+
+
+def suspect_items(view: View, day: date, rules: FlowRules) -> Iterator[DueItem]:
+    """Yield the confirmed fevers that nobody has taken into the isolation room."""
+    if not allowed(view.actor, Action.RECORD_ISOLATION):
+        return
+    for one in suspects_waiting(view, day, rules):
+        yield DueItem(
+            DueKind.INTAKE,
+            Urgency.ALARM,
+            "flows.intake.suspect",
+            ISOLATION_PAGE,
+            args={**_sheet_args(one.key), "person_id": one.person_id},
+            params={"where": one.class_name, "who": one.name},
+            due_at=one.since,
         )
 
 

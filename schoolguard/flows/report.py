@@ -84,7 +84,7 @@ def _row(row: BoardRow, texts: Texts) -> tuple[str, ...]:
 def _cell(cell: Cell, texts: Texts) -> str:
     tally = cell.tally
     state = texts(f"flows.board.state.{cell.state.value}", missing=tally.missing)
-    if cell.state is CellState.NOT_EXPECTED:
+    if cell.state in {CellState.NOT_EXPECTED, CellState.SUSPENDED}:
         return state
     findings = (
         texts(f"flows.board.{name}", count=count)

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from schoolguard import checks
 from schoolguard.checks import CheckRules, Entry, SheetRow, State, Verdict
+from schoolguard.flows import PersonMark
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme.palette import Tone
 
@@ -37,12 +38,14 @@ class Line:
     Attributes:
         wanted: the entry on its way to the disk; None when nothing is.
         problem: why the last entry was refused; empty when it was not.
+        marks: what other rooms say of the person today.
     """
 
     row: SheetRow
     saving: Saving = Saving.NOTHING
     wanted: Entry | None = None
     problem: str = ""
+    marks: frozenset[PersonMark] = frozenset()
 
     @property
     def entry(self) -> Entry | None:
@@ -52,9 +55,15 @@ class Line:
         return self.row.first.entry if self.row.first is not None else None
 
 
-def line_of(row: SheetRow) -> Line:
+def line_of(row: SheetRow, marks: frozenset[PersonMark] = frozenset()) -> Line:
     """Return the line of a row as it is kept."""
-    return Line(row, Saving.SAVED if row.first is not None else Saving.NOTHING)
+    saving = Saving.SAVED if row.first is not None else Saving.NOTHING
+    return Line(row, saving, marks=marks)
+
+
+def settled(line: Line, row: SheetRow) -> Line:
+    """Return the line once nothing of it is on its way any more."""
+    return line_of(row, line.marks)
 
 
 def pending(line: Line, entry: Entry | None) -> Line:
@@ -107,6 +116,11 @@ class Wording:
         if line.saving is Saving.REFUSED:
             return Tone.ALARM
         entry = line.entry
+        here = entry is not None and entry.state is not State.ABSENT
+        if PersonMark.NOT_CLEARED in line.marks and here:
+            return Tone.ALARM
+        if entry is None and line.marks:
+            return Tone.MUTED if line.row.excused else Tone.ATTENTION
         if (
             entry is not None
             and entry.symptoms
@@ -125,6 +139,7 @@ class Wording:
             return line.problem
         entry, row = line.entry, line.row
         parts = [self.second(row, now)]
+        parts += [self._texts(f"checks.mark.{m.value}") for m in PersonMark if m in line.marks]
         if entry is not None:
             parts.append("、".join(name for key, name in self._symptoms if key in entry.symptoms))
             parts.append(self._method(entry))

@@ -15,12 +15,12 @@ from typing_extensions import override
 
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app.today import flow_rules
-from schoolguard.checks import CheckSession, Sheet
+from schoolguard.checks import CheckSession
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.ids import ClassId
 from schoolguard.ui.checks.picker import Picker
-from schoolguard.ui.checks.reading import DayClasses, classes_of, sheet_of
+from schoolguard.ui.checks.reading import DayClasses, OpenSheet, classes_of, sheet_of
 from schoolguard.ui.checks.sheet_files import SheetFiles
 from schoolguard.ui.checks.sheet_view import SheetView
 from schoolguard.ui.desk import Desk
@@ -41,7 +41,14 @@ class ChecksPage(Page):
 
     title_key: ClassVar[str] = "checks.page.title"
     help_chapter: ClassVar[str] = "checks"
-    concerns: ClassVar[Changes] = Changes.CHECKS | Changes.ROSTER | Changes.SETTINGS
+    concerns: ClassVar[Changes] = (
+        Changes.CHECKS
+        | Changes.ROSTER
+        | Changes.SETTINGS
+        | Changes.ISOLATION
+        | Changes.SUSPENSION
+        | Changes.CLEARANCE
+    )
     prints: ClassVar[bool] = True
     exports: ClassVar[bool] = True
 
@@ -94,6 +101,7 @@ class ChecksPage(Page):
         self._day_field.dateChanged.connect(self._on_day)
         self.picker.chosen.connect(lambda class_id: self.open_class(ClassId(class_id)))
         self.view.left.connect(self.show_classes)
+        self.view.isolation_wanted.connect(self._to_isolation)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self._step(step))
@@ -107,7 +115,7 @@ class ChecksPage(Page):
         """Open the sheet of a class in the session shown."""
         self._class_id = class_id
         self.desk.tasks.query(
-            self, sheet_of(class_id, self.day, self.session, self.rules.checks), self._show_sheet
+            self, sheet_of(class_id, self.day, self.session, self.rules), self._show_sheet
         )
 
     @Slot()
@@ -180,11 +188,11 @@ class ChecksPage(Page):
         )
         self.set_subtitle("")
 
-    def _show_sheet(self, sheet: Sheet) -> None:
-        if sheet.key.class_id != self._class_id:
+    def _show_sheet(self, opened: OpenSheet) -> None:
+        if opened.sheet.key.class_id != self._class_id:
             return
-        self.set_title(self.text("checks.page.sheet", class_name=sheet.class_name))
-        self.view.show_sheet(sheet)
+        self.set_title(self.text("checks.page.sheet", class_name=opened.sheet.class_name))
+        self.view.show_sheet(opened)
         self._show_stack(self.view)
         self.view.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -203,6 +211,15 @@ class ChecksPage(Page):
     def _on_day(self) -> None:
         self.day = self._day_field.day
         self.refresh()
+
+    @Slot(int)
+    def _to_isolation(self, person_id: int) -> None:
+        self.desk.navigate(
+            "isolation",
+            person_id=person_id,
+            day=self.day.isoformat(),
+            session=int(self.session),
+        )
 
     def _step(self, step: int) -> None:
         if self._class_id is not None:

@@ -1,19 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the checks page asks the school: one question each, answered in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schoolguard import checks, roster
+from schoolguard import checks, flows, roster
 from schoolguard.app import View
-from schoolguard.checks import CheckRules, CheckSession, MissingClass, RegularityFlag, Sheet
-from schoolguard.flows import FlowRules
-from schoolguard.kernel.ids import ClassId
+from schoolguard.checks import CheckSession, MissingClass, RegularityFlag, Sheet
+from schoolguard.flows import FlowRules, PersonMark
+from schoolguard.kernel.ids import ClassId, PersonId
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.checks.picker import ClassSheet, remarks
 
 _NAMES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """One sheet; `marks` is what other rooms say of its people, those without any left out."""
+
+    sheet: Sheet
+    marks: Mapping[PersonId, frozenset[PersonMark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,14 @@ def classes_of(
     """Return the question for the classes of a session with how far each is."""
 
     def read(view: View) -> DayClasses:
-        statuses = checks.day_board(view, day, (session,), rules.checks, rules.calendar)
+        off = flows.excused(view, day)
+        statuses = checks.day_board(view, day, (session,), rules.checks, rules.calendar, off)
         names = {cls.id: cls.name for cls in roster.classes_on(view, day)}
         found = checks.regularities(view, day, rules.checks, rules.calendar)
         flags = {
             flag.key.class_id: remark(flag, texts) for flag in found if flag.key.session is session
         }
-        for lack in checks.missing(view, day, session, rules.checks, rules.calendar):
+        for lack in checks.missing(view, day, session, rules.checks, rules.calendar, off):
             words = lacking(lack, texts)
             if words:
                 known = flags.get(lack.key.class_id)
@@ -48,10 +57,16 @@ def classes_of(
 
 
 def sheet_of(
-    class_id: ClassId, day: date, session: CheckSession, rules: CheckRules
-) -> Callable[[View], Sheet]:
-    """Return the question for one sheet."""
-    return lambda view: checks.sheet(view, class_id, day, session, rules)
+    class_id: ClassId, day: date, session: CheckSession, rules: FlowRules
+) -> Callable[[View], OpenSheet]:
+    """Return the question for one sheet, with what other rooms say of its people."""
+
+    def read(view: View) -> OpenSheet:
+        off = flows.excused(view, day)
+        sheet = checks.sheet(view, class_id, day, session, rules.checks, off)
+        return OpenSheet(sheet, flows.marks_of(view, sheet))
+
+    return read
 
 
 def lacking(lack: MissingClass, texts: Texts) -> str:

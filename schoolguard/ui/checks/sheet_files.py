@@ -79,6 +79,7 @@ class SheetFiles(QObject):
                     texts,
                     school.settings.name,
                     sick,
+                    flows.excused(view, day),
                 )
             )
 

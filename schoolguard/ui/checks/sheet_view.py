@@ -5,12 +5,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from schoolguard import checks
+from schoolguard import checks, flows
+from schoolguard.access.rules import Action, allowed
 from schoolguard.app import Unit
 from schoolguard.checks import Sheet, State, Tally, Verdict
-from schoolguard.flows import FlowRules
+from schoolguard.flows import FlowRules, PersonMark
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.checks.dialogs import HandInDialog
@@ -18,16 +26,19 @@ from schoolguard.ui.checks.grid import CheckGrid
 from schoolguard.ui.checks.legend import Legend
 from schoolguard.ui.checks.lines import Wording, line_of
 from schoolguard.ui.checks.paste_dialog import PasteDialog
+from schoolguard.ui.checks.reading import OpenSheet, sheet_of
 from schoolguard.ui.checks.sheet_bar import SheetBar
 from schoolguard.ui.checks.typist import Typist
 from schoolguard.ui.checks.writer import SheetWriter
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.theme.stylesheet import set_look
 from schoolguard.ui.widgets.banner import Banner
 
 _SECOND_MS = 1_000
+_ADMIT_KEY = "Ctrl+G"
 
 
 class SheetView(QWidget):
@@ -35,15 +46,18 @@ class SheetView(QWidget):
 
     Signals:
         left: the person wants back to the list of classes.
+        isolation_wanted: id of the person who is to be taken into the isolation room.
     """
 
     left = Signal()
+    isolation_wanted = Signal(int)
 
     def __init__(self, desk: Desk, rules: FlowRules, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.rules = rules
         self.sheet: Sheet | None = None
+        self._may_admit = allowed(desk.school.actor, Action.RECORD_ISOLATION)
         self._state = (Tone.INFO, "")
         self.grid = CheckGrid(Wording(rules.checks, desk.texts), desk.texts, self)
         self.writer = SheetWriter(desk, self.grid.lines, self)
@@ -52,25 +66,37 @@ class SheetView(QWidget):
         self.bar = SheetBar(rules.checks, desk.texts, self)
         self.word = QLabel(self)
         self.word.setMinimumHeight(scale.ICON)
+        self.word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        admit = desk.texts("checks.sheet.to_isolation")
+        self.admit = QPushButton(icon("bed"), f"{admit}  {_ADMIT_KEY}", self)
+        self.admit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.admit.setVisible(False)
+        below = QHBoxLayout()
+        below.setSpacing(scale.GAP)
+        below.addWidget(self.word, 1)
+        below.addWidget(self.admit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.GAP)
         column.addWidget(self.banner)
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
-        column.addWidget(self.word)
+        column.addLayout(below)
         column.addWidget(Legend(rules.checks, desk.texts, self))
         self._connect()
 
     def _connect(self) -> None:
         self.typist.said.connect(self.say)
         self.grid.left.connect(self.left)
-        self.writer.saved.connect(lambda _: self._count())
+        self.grid.moved.connect(self._offer_isolation)
+        self.admit.clicked.connect(self.to_isolation)
+        self.writer.saved.connect(self._on_saved)
         self.writer.outdated.connect(self.read_again)
         self.bar.method_chosen.connect(self._on_method)
         self.bar.paper_chosen.connect(self._on_paper)
         self.bar.rest_marked.connect(self._on_rest)
-        for keys, slot in (("Ctrl+Z", self.undo), ("Ctrl+V", self.paste)):
+        keyed = (("Ctrl+Z", self.undo), ("Ctrl+V", self.paste), (_ADMIT_KEY, self.to_isolation))
+        for keys, slot in keyed:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -78,12 +104,14 @@ class SheetView(QWidget):
         clock.timeout.connect(self.tick)
         clock.start()
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, opened: OpenSheet) -> None:
         """Show a sheet; the place is kept where it is the same one read again."""
+        sheet = opened.sheet
         same = self.sheet is not None and self.sheet.key == sheet.key
         at = self.grid.at if same else first_open(sheet)
         self.sheet = self.typist.sheet = sheet
-        self.grid.show_lines([line_of(row) for row in sheet.rows], self.desk.clock.now(), at=at)
+        lines = [line_of(row, opened.marks.get(row.person_id, frozenset())) for row in sheet.rows]
+        self.grid.show_lines(lines, self.desk.clock.now(), at=at)
         self.writer.open(sheet.key, self.rules, sheet.deadline_at)
         self.bar.show_sheet(sheet)
         self._count()
@@ -95,12 +123,9 @@ class SheetView(QWidget):
         """Read the sheet again from the record."""
         if self.sheet is None:
             return
-        key, rules = self.sheet.key, self.rules.checks
-        self.desk.tasks.query(
-            self,
-            lambda view: checks.sheet(view, key.class_id, key.day, key.session, rules),
-            self.show_sheet,
-        )
+        key = self.sheet.key
+        question = sheet_of(key.class_id, key.day, key.session, self.rules)
+        self.desk.tasks.query(self, question, self.show_sheet)
 
     @Slot(str, str)
     def say(self, text: str, tone: str) -> None:
@@ -113,7 +138,7 @@ class SheetView(QWidget):
         """The sheet's counts as far as they are on disk."""
         rows = [line.row for line in self.grid.lines.lines]
         entries = ((row.first.entry if row.first else None, row.verdict) for row in rows)
-        return checks.tally(len(rows), entries)
+        return checks.tally(sum(row.is_expected for row in rows), entries)
 
     @Slot()
     def undo(self) -> None:
@@ -135,18 +160,25 @@ class SheetView(QWidget):
         if chosen is not None and chosen.entries:
             self.writer.submit_many(dict(chosen.entries), chosen.reason)
 
+    @Slot()
+    def to_isolation(self) -> None:
+        """Have the person at hand taken into the isolation room."""
+        if self._may_admit and self.grid.lines.lines:
+            self.isolation_wanted.emit(self.grid.lines.lines[self.grid.at].row.person_id)
+
     def hand_in(self) -> None:
         """Hand the sheet in after one look at what it says."""
-        names = [line.row.name for line in self.grid.lines.lines if line.entry is None]
+        lines = self.grid.lines.lines
+        names = [line.row.name for line in lines if line.entry is None and not line.row.excused]
         if self.sheet is None or not HandInDialog.ask(self, self.desk.texts, self.tally, names):
             return
-        key, rules = self.sheet.key, self.rules.checks
+        key, rules = self.sheet.key, self.rules
 
         def done(_: Tally) -> None:
             self.desk.notify.done(self.desk.texts("checks.sheet.handed_in"))
             self.read_again()
 
-        self.desk.tasks.change(self, lambda unit: checks.hand_in(unit, key, rules), done)
+        self.desk.tasks.change(self, lambda unit: flows.hand_in(unit, key, rules), done)
 
     @Slot()
     def tick(self) -> None:
@@ -178,6 +210,19 @@ class SheetView(QWidget):
         self.desk.tasks.change(self, write, lambda _: self.read_again())
         self.grid.setFocus()
 
+    @Slot(int)
+    def _on_saved(self, at: int) -> None:
+        self._count()
+        if at == self.grid.at:
+            self._offer_isolation(at)
+
+    @Slot(int)
+    def _offer_isolation(self, at: int) -> None:
+        """Offer the isolation room for whoever has a finding and is not there yet."""
+        line = self.grid.lines.lines[at]
+        found = line.row.verdict is Verdict.SUSPECT or bool(line.entry and line.entry.symptoms)
+        self.admit.setVisible(self._may_admit and found and PersonMark.STAYING not in line.marks)
+
     def _count(self) -> None:
         self.bar.show_tally(self.tally)
         state = state_of(self.sheet, self.desk) if self.sheet is not None else (Tone.INFO, "")
@@ -188,7 +233,8 @@ class SheetView(QWidget):
 
 def first_open(sheet: Sheet) -> int:
     """Return the place of the first person without a value; 0 when there is none."""
-    return next((at for at, row in enumerate(sheet.rows) if row.first is None), 0)
+    lacking = (at for at, row in enumerate(sheet.rows) if row.first is None and not row.excused)
+    return next(lacking, 0)
 
 
 def state_of(sheet: Sheet, desk: Desk) -> tuple[Tone, str]:

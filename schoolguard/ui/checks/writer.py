@@ -20,7 +20,7 @@ from schoolguard.flows import FlowRules
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import PersonId
 from schoolguard.ui.checks.grid_model import GridModel
-from schoolguard.ui.checks.lines import Line, Saving, pending, refused
+from schoolguard.ui.checks.lines import Line, Saving, pending, refused, settled
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.dialog import ReasonDialog
 
@@ -108,7 +108,9 @@ class SheetWriter(QObject):
     def mark_rest(self, state: State) -> None:
         """Mark everybody without a value as observed only, or as not checked."""
         before = tuple(
-            (line.row.person_id, None) for line in self._lines.lines if line.entry is None
+            (line.row.person_id, None)
+            for line in self._lines.lines
+            if line.entry is None and not line.row.excused
         )
         key, rules = self._opened()
         self._bulk(lambda unit: flows.mark_rest(unit, key, state, rules), _Step(before))
@@ -156,8 +158,7 @@ class SheetWriter(QObject):
         line = self._lines.lines[at]
         row = kept_row(line, recorded, self._desk.school, self._deadline_at)
         overtaken = line.wanted is not None and line.wanted != recorded.after
-        done = Saving.SAVED if recorded.after is not None else Saving.NOTHING
-        self._lines.set_line(at, replace(line, row=row) if overtaken else Line(row, done))
+        self._lines.set_line(at, replace(line, row=row) if overtaken else settled(line, row))
         self.saved.emit(at)
         for doubt in recorded.warnings:
             self.doubted.emit(at, self._desk.texts(f"checks.warning.{doubt}"))
@@ -194,8 +195,7 @@ class SheetWriter(QObject):
             self._lines.set_line(at, refused(line, problem))
             self.refused.emit(at, problem)
         else:
-            kept = Saving.SAVED if line.row.first is not None else Saving.NOTHING
-            self._lines.set_line(at, Line(line.row, kept))
+            self._lines.set_line(at, settled(line, line.row))
 
     def _ask_why(self, line: Line) -> str | None:
         texts = self._desk.texts

@@ -21,6 +21,7 @@ _LOOKS: Final[Mapping[CellState, tuple[Tone, str]]] = {
     CellState.LATE: (Tone.ATTENTION, "clock"),
     CellState.OVERDUE: (Tone.ALARM, "octagon-alert"),
     CellState.REOPENED: (Tone.ATTENTION, "undo-2"),
+    CellState.SUSPENDED: (Tone.MUTED, "calendar-off"),
 }
 
 
@@ -81,4 +82,5 @@ def look_of(cell: Cell, where: str, session: str, texts: Texts) -> CellLook:
         absent=tally.absent,
         symptomatic=tally.symptomatic,
     )
-    return CellLook(tone, icon, words, found, sentence, cell.state is CellState.WAITING)
+    quiet = cell.state in {CellState.WAITING, CellState.SUSPENDED}
+    return CellLook(tone, icon, words, found, sentence, quiet)

@@ -49,6 +49,12 @@ _ICONS: Final = {
     DueKind.RECHECK: "thermometer",
     DueKind.ABSENCE: "phone",
     DueKind.REGULARITY: "search",
+    DueKind.INTAKE: "bed",
+    DueKind.ISOLATION: "bed",
+    DueKind.DISINFECTION: "spray-can",
+    DueKind.CASE: "biohazard",
+    DueKind.SUSPENSION: "calendar-off",
+    DueKind.CLEARANCE: "badge-check",
     DueKind.REPORT: "file-text",
     DueKind.PACKAGE: "send",
 }
