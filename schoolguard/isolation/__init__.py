@@ -35,6 +35,10 @@ from schoolguard.isolation.drafts import (
     StayDetails,
     ZoneId,
 )
+from schoolguard.isolation.figures import (
+    readiness_document,
+    statistics_document,
+)
 from schoolguard.isolation.hospitals import (
     add_hospital,
     change_hospital,
@@ -95,6 +99,14 @@ from schoolguard.isolation.pack import (
     load_rules,
     read_rules,
 )
+from schoolguard.isolation.papers import (
+    Paper,
+    PaperStay,
+    sheet_document,
+    slip_document,
+    take_paper,
+    transfer_document,
+)
 from schoolguard.isolation.places import (
     add_beds,
     add_room,
@@ -121,6 +133,11 @@ from schoolguard.isolation.queries import (
 from schoolguard.isolation.records import (
     group_of_person,
     subject_of,
+)
+from schoolguard.isolation.report import (
+    RegisterRow,
+    register_document,
+    register_rows,
 )
 from schoolguard.isolation.room_values import (
     Bed,
@@ -184,6 +201,9 @@ from schoolguard.isolation.values import (
 from schoolguard.isolation.waiting import (
     due,
 )
+from schoolguard.isolation.wording import (
+    StayWords,
+)
 
 __all__ = [
     "Answer",
@@ -227,8 +247,11 @@ __all__ = [
     "ObservationDraft",
     "ObservationId",
     "Origin",
+    "Paper",
+    "PaperStay",
     "Party",
     "Readiness",
+    "RegisterRow",
     "Room",
     "RoomDraft",
     "RoomMap",
@@ -239,6 +262,7 @@ __all__ = [
     "Stay",
     "StayDetails",
     "StayLine",
+    "StayWords",
     "Supply",
     "SupplyLine",
     "Symptom",
@@ -294,7 +318,10 @@ __all__ = [
     "observe",
     "read_rules",
     "readiness",
+    "readiness_document",
     "record_training",
+    "register_document",
+    "register_rows",
     "rename_bed",
     "reopen",
     "restore_bed",
@@ -309,14 +336,19 @@ __all__ = [
     "rooms",
     "set_minimum",
     "shared_time",
+    "sheet_document",
+    "slip_document",
     "statistics",
+    "statistics_document",
     "stay",
     "staying",
     "stays_between",
     "stays_of",
     "subject_of",
+    "take_paper",
     "tell",
     "tick",
+    "transfer_document",
     "untold_parties",
     "withdraw",
     "withdraw_notice",

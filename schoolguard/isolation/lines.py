@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 
 from schoolguard import roster
 from schoolguard.isolation.kinds import Standing
@@ -43,7 +43,7 @@ class _Around:
     classes: Mapping[ClassId, str]
     looks: Mapping[StayId, Sequence[Observation]]
     notices: Mapping[StayId, Sequence[Notice]]
-    disinfected: Mapping[StayId, datetime]
+    closures: Mapping[StayId, datetime | None]
 
 
 def all_stays() -> Select[Any]:
@@ -62,7 +62,7 @@ def stay_lines(view: View, chosen: Select[Any], rules: IsolationRules) -> list[S
         classes=_class_names(view, rows),
         looks=looks_by_stay(view, ids, rules),
         notices=notices_by_stay(view, ids, rules),
-        disinfected=_disinfected(view, ids),
+        closures=_closures(view, ids),
     )
     return [_line(row, around, rules) for row in rows]
 
@@ -181,7 +181,8 @@ def _line(row: StayRow, around: _Around, rules: IsolationRules) -> StayLine:
         left_at=row.left_at,
         destination=row.destination,
         hospital=row.hospital,
-        disinfected_at=around.disinfected.get(row.id),
+        disinfected_at=around.closures.get(row.id),
+        waits_for_disinfection=row.id in around.closures and around.closures[row.id] is None,
         absence_case_id=row.absence_case_id,
     )
 
@@ -202,16 +203,17 @@ def _class_names(view: View, rows: Sequence[StayRow]) -> Mapping[ClassId, str]:
     return names
 
 
-def _disinfected(view: View, ids: Sequence[StayId]) -> Mapping[StayId, datetime]:
-    found: dict[StayId, datetime] = {}
+def _closures(view: View, ids: Sequence[StayId]) -> Mapping[StayId, datetime | None]:
+    """Return when the room was disinfected after each stay; None while it waits."""
+    found: dict[StayId, datetime | None] = {}
     table = IsolationClosureRow
     for batch in _batches(ids):
         rows = view.connection.execute(
-            select(table.stay_id, func.max(table.disinfected_at))
-            .where(table.stay_id.in_(batch), table.disinfected_at.is_not(None))
-            .group_by(table.stay_id)
+            select(table.stay_id, table.disinfected_at)
+            .where(table.stay_id.in_(batch), table.lifted_at.is_(None))
+            .order_by(table.id)
         )
-        found.update({row[0]: row[1] for row in rows if row[0] is not None and row[1] is not None})
+        found.update({stay_id: at for stay_id, at in rows if stay_id is not None})
     return found
 
 

@@ -61,7 +61,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """How somebody left, as kept; `disinfected_at` is when the room was open again."""
+    """How somebody left, as kept."""
 
     at: datetime
     by: AccountId
@@ -116,6 +116,7 @@ class StayLine:
         arrives_at: when whoever fetches said they would come.
         disinfected_at: when the room was disinfected after this stay; None while it waits, and
             when nobody asked for it.
+        waits_for_disinfection: the room is closed because of this stay.
     """
 
     id: StayId
@@ -154,6 +155,7 @@ class StayLine:
     destination: Destination | None
     hospital: str
     disinfected_at: datetime | None
+    waits_for_disinfection: bool
     absence_case_id: CaseId | None
 
 
