@@ -71,6 +71,9 @@ from schoolguard.disinfection.mixing import (
     read_strength,
     table_trap,
 )
+from schoolguard.disinfection.mixing_card import (
+    mixing_document,
+)
 from schoolguard.disinfection.orders import (
     cancel_order,
     open_orders,
@@ -111,10 +114,11 @@ from schoolguard.disinfection.queries import (
     proposed_places,
     records_between,
 )
+from schoolguard.disinfection.records_report import (
+    record_document,
+)
 from schoolguard.disinfection.report import (
     door_sheet_document,
-    mixing_document,
-    record_document,
     wall_document,
 )
 from schoolguard.disinfection.rules import (

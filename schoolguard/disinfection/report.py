@@ -1,24 +1,56 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Door sheets, wall plans and records for paper and sheet."""
+"""Door sheets and wall plans, for paper and sheet.
+
+The columns of the door sheet are those of the schools' own form 通风消毒记录表: 日期, 消毒时段,
+区域/物品, 方式, 消毒剂名称及浓度, 作用时间, 执行人, 备注; a number before each line types it back.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
-from schoolguard.disinfection.board_values import DoorSheet
-from schoolguard.disinfection.kinds import PlaceKind
+from schoolguard.disinfection.board_values import DoorLine, DoorSheet
 from schoolguard.disinfection.pack import DisinfectionRules
+from schoolguard.disinfection.paper_words import PaperWords, hour, safety_section, table_columns
+from schoolguard.disinfection.plans import alerts_on, plan_of
+from schoolguard.disinfection.queries import place
+from schoolguard.disinfection.values import Place
 from schoolguard.kernel.ids import PlaceId
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.texts import Texts
-from schoolguard.reports import Document
-from schoolguard.store import Unit, View
+from schoolguard.reports import (
+    Block,
+    Document,
+    Note,
+    PageBreak,
+    Section,
+    Table,
+    Tone,
+)
+from schoolguard.store import View
+
+_HAND_ROWS_MM = 8.0
+_TIGHT_ROWS_MM = 6.4
+_ROOMY_LINES = 24
+"""A sheet with more lines takes tighter rows, so that a week stays on one page."""
 
 
 def door_sheet_document(
     sheets: Sequence[DoorSheet], *, school_name: str, rules: DisinfectionRules, texts: Texts
 ) -> Document:
-    """Return door sheets for paper, one place after another, a page each."""
-    raise NotImplementedError
+    """Return door sheets for paper, one place after another; a week of a place fits one page."""
+    words = PaperWords(texts, rules)
+    sections = []
+    for number, sheet in enumerate(sheets):
+        if number:
+            sections.append(Section("", (PageBreak(),)))
+        sections.append(_door_section(sheet, words))
+    return words.document(
+        texts("disinfection.door.title"),
+        tuple(sections),
+        school_name,
+        facts=(words.week(sheets[0].week_on),) if sheets else (),
+        dense=True,
+    )
 
 
 def wall_document(
@@ -31,32 +63,107 @@ def wall_document(
     calendar: SchoolCalendar,
     texts: Texts,
 ) -> Document:
-    """Return the plan of places for the wall: what, with what, how strong, how long, who."""
-    raise NotImplementedError
+    """Return the plan of places for the wall: what, with what, how strong, how long, who.
+
+    As it holds on a day, raised effort included; every task with its frequency, whether or not it
+    falls on that day.
+    """
+    words = PaperWords(texts, rules)
+    alerts = {alert.id: alert for alert in alerts_on(view, day)}
+    sections = []
+    for place_id in place_ids:
+        one = place(view, place_id)
+        planned = plan_of(view, place_id, day, rules, calendar)
+        raised = {alert_id for task in planned for alert_id in task.raised_by}
+        blocks: list[Block] = [
+            Note(
+                texts(
+                    "disinfection.wall.alert",
+                    level=rules.levels[alerts[alert_id].level_id].name(texts.language),
+                    until=alerts[alert_id].until_on.isoformat(),
+                ),
+                Tone.ATTENTION,
+                strong=True,
+            )
+            for alert_id in sorted(raised)
+        ]
+        rows = tuple(
+            (
+                words.task(task.task.id),
+                words.method(task.task.method),
+                words.agents(task),
+                words.strength(task.low_mg_per_litre, task.high_mg_per_litre),
+                words.times(task),
+                rules.frequencies[task.frequency_id].name(texts.language),
+                " ".join(f"{at:%H:%M}" for at in task.hours),
+            )
+            for task in planned
+        )
+        shares = (1.8, 1.0, 1.9, 1.2, 1.5, 1.3, 1.2)
+        keys = ("object", "method", "agent", "strength", "contact", "frequency", "hours")
+        columns = table_columns(texts, "wall", tuple(zip(keys, shares, strict=True)))
+        blocks.append(Table(columns, rows, row_mm=7, empty=texts("disinfection.wall.empty")))
+        sections.append(Section(_place_title(one, words), tuple(blocks)))
+    sections.append(safety_section(rules.safety, words))
+    return words.document(
+        texts("disinfection.wall.title"),
+        tuple(sections),
+        school_name,
+        subtitle=texts("disinfection.wall.subtitle"),
+        facts=(day.isoformat(),),
+        landscape=True,
+        dense=True,
+    )
 
 
-def record_document(
-    unit: Unit,
-    first_on: date,
-    last_on: date,
-    *,
-    school_name: str,
-    rules: DisinfectionRules,
-    calendar: SchoolCalendar,
-    texts: Texts,
-    kind: PlaceKind | None = None,
-) -> Document:
-    """Return the records of a span with coverage for the inspector, and audit the taking."""
-    raise NotImplementedError
+def _door_section(sheet: DoorSheet, words: PaperWords) -> Section:
+    texts = words.texts
+    shares = (
+        ("number", 0.5), ("day", 1.0), ("time", 0.65), ("object", 1.7), ("method", 0.9),
+        ("agent", 1.7), ("contact", 1.1), ("done", 0.8), ("by", 0.9), ("note", 1.1),
+    )  # fmt: skip
+    rows = tuple(_door_row(line, words) for line in sheet.lines)
+    roomy = len(rows) <= _ROOMY_LINES
+    table = Table(
+        table_columns(texts, "door", shares),
+        rows,
+        row_mm=_HAND_ROWS_MM if roomy else _TIGHT_ROWS_MM,
+        empty=texts("disinfection.door.empty"),
+    )
+    blocks = (
+        Note(texts("disinfection.door.how"), Tone.MUTED),
+        table,
+        words.signatures("checked", "date"),
+    )
+    return Section(_place_title(sheet.place, words), blocks)
 
 
-def mixing_document(
-    target_mg_per_litre: int,
-    stock_mg_per_litre: int,
-    *,
-    school_name: str,
-    rules: DisinfectionRules,
-    texts: Texts,
-) -> Document:
-    """Return a mixing card for the wall."""
-    raise NotImplementedError
+def _door_row(line: DoorLine, words: PaperWords) -> tuple[str, ...]:
+    planned, record = line.planned, line.round.record
+    strength = words.strength(planned.low_mg_per_litre, planned.high_mg_per_litre)
+    usual = words.agent(planned.agents[0]) if planned.agents else ""
+    asked = " ".join(part for part in (usual, strength) if part)
+    return (
+        str(line.number),
+        words.weekday(line.day),
+        hour(line.round.due_at),
+        words.task(planned.task.id),
+        words.method(planned.task.method),
+        asked,
+        words.join(words.contact(planned.contact_minutes), words.minutes(planned.minutes)),
+        hour(record.done_at) if record else "",
+        record.by if record else "",
+        words.remarks(record) if record else "",
+    )
+
+
+def _place_title(one: Place, words: PaperWords) -> str:
+    texts = words.texts
+    where = words.where(one)
+    parts = (
+        one.name,
+        texts("disinfection.paper.where", where=where) if where else "",
+        texts("disinfection.paper.person", name=words.person(one.responsible)),
+        texts("disinfection.paper.deputy", name=one.deputy) if one.deputy else "",
+    )
+    return "　".join(part for part in parts if part)

@@ -100,7 +100,8 @@ class DayPlan:
     ) -> PlannedTask:
         own = change or TaskChange(task.id)
         frequency_id = own.frequency_id or task.frequency
-        times = self._own_times(task, own, frequency_id)
+        hours = self._own_hours(task, own, frequency_id)
+        times = hours if self._falling(frequency_id) else ()
         low, high = _or(own.low_mg_per_litre, task.low_mg_per_litre), task.high_mg_per_litre
         high = max(low, _or(own.high_mg_per_litre, high))
         contact = _or(own.contact_minutes, task.contact_minutes)
@@ -113,7 +114,7 @@ class DayPlan:
                 raised.append(alert.id)
                 more = self._falling(step.frequency) if task.raised and step.frequency else ()
                 if len(more) > len(times):
-                    frequency_id, times = step.frequency, more
+                    frequency_id, times, hours = step.frequency, more, more
                 if low:
                     low, high = max(low, step.low_mg_per_litre), max(high, step.high_mg_per_litre)
                 contact = max(contact, step.contact_minutes) if contact else contact
@@ -127,16 +128,15 @@ class DayPlan:
             high_mg_per_litre=max(low, high),
             contact_minutes=contact,
             minutes=minutes,
+            hours=hours,
             raised_by=tuple(dict.fromkeys(raised)),
             adjusted=change is not None,
         )
 
-    def _own_times(self, task: Task, own: TaskChange, frequency_id: str) -> tuple[time, ...]:
-        falling = self._falling(frequency_id)
-        if not falling:
-            return ()
-        usual = falling if own.frequency_id else task.times or falling
-        return own.times or usual
+    def _own_hours(self, task: Task, own: TaskChange, frequency_id: str) -> tuple[time, ...]:
+        found = self._rules.frequencies.get(frequency_id)
+        usual = found.times if found else ()
+        return own.times or (usual if own.frequency_id else task.times or usual)
 
     def _falling(self, frequency_id: str) -> tuple[time, ...]:
         """Return the hours of a frequency on this day; none if it does not fall on it."""

@@ -111,6 +111,7 @@ class PlannedTask:
     Attributes:
         frequency_id: after all changes.
         times: when its rounds are due on this day; empty = not planned on this day.
+        hours: when its rounds are due on the days on which it falls.
         agents: ids that may be used, those that the alert's disease withstands left out.
         raised_by: ids of the alerts that changed it.
         adjusted: the school changed it for this place.
@@ -124,6 +125,7 @@ class PlannedTask:
     high_mg_per_litre: int
     contact_minutes: int
     minutes: int
+    hours: tuple[time, ...] = ()
     raised_by: tuple[int, ...] = ()
     adjusted: bool = False
 
