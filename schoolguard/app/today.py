@@ -6,7 +6,7 @@ is added here, since only this floor may see them all.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,7 +14,7 @@ from schoolguard import access, checks, daily, flows, roster, submission
 from schoolguard.access import Action
 from schoolguard.app.school import School
 from schoolguard.daily import Basis
-from schoolguard.flows import DueItem, DueKind, FlowRules, Today, Urgency
+from schoolguard.flows import Chain, DueItem, DueKind, FlowRules, Today, Urgency
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store.unit import View
@@ -43,17 +43,31 @@ def today_of(school: School, day: date) -> Callable[[View], Today]:
     return lambda view: flows.today(view, day, settings, rules)
 
 
-def due_above_of(school: School, day: date) -> Callable[[View], tuple[DueItem, ...]]:
-    """Return the question for what reports and packages wait for; empty but on the present day.
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What is asked apart from the day itself; empty but on the present day.
+
+    Attributes:
+        due: what reports and packages wait for.
+        chains: what was begun for somebody and has no end yet, in every room.
+    """
+
+    due: tuple[DueItem, ...] = ()
+    chains: tuple[Chain, ...] = ()
+
+
+def above_of(school: School, day: date) -> Callable[[View], Above]:
+    """Return the question for what reports and packages wait for, and for all open links.
 
     Asked apart from the day itself, since comparing a report with the day takes its figures.
     """
-    basis = daily.load_basis(school.settings, school.calendar)
+    basis, rules = daily.load_basis(school.settings, school.calendar), flow_rules(school)
 
-    def ask(view: View) -> tuple[DueItem, ...]:
+    def ask(view: View) -> Above:
         if day != view.today or not roster.head_counts(view, day):
-            return ()
-        return (*report_items(view, day, basis), *package_items(view))
+            return Above()
+        due = (*report_items(view, day, basis), *package_items(view))
+        return Above(due, flows.links(view, rules))
 
     return ask
 

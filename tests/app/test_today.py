@@ -8,7 +8,7 @@ import pytest
 
 from schoolguard import daily, flows
 from schoolguard.app.school import School
-from schoolguard.app.today import due_above_of, flow_rules
+from schoolguard.app.today import above_of, flow_rules
 from schoolguard.checks import Entry, SheetKey, State
 from schoolguard.flows import DueKind, Urgency
 from schoolguard.kernel.actor import Actor, Role
@@ -25,7 +25,7 @@ def ward(school: School, clock: FixedClock) -> Ward:
 
 
 def due(ward: Ward, kind: DueKind, day: date = DAY) -> list[tuple[str, Urgency]]:
-    above = ward.ask(due_above_of(ward.school, day))
+    above = ward.ask(above_of(ward.school, day)).due
     return [(one.text_key, one.urgency) for one in above if one.kind is kind]
 
 

@@ -15,6 +15,7 @@ from schoolguard.ui.theme.icons import pixmap
 from schoolguard.ui.theme.palette import TINTS, TONE_ICONS, Tone
 
 _HEIGHT: Final = 66
+_NARROWEST: Final = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class FigureCard(QAbstractButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(134, _HEIGHT)
+        return QSize(_NARROWEST, _HEIGHT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -119,7 +120,11 @@ class FigureCard(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(palette.TEXT_MUTED))
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, top, figure.label)
+        measure = painter.fontMetrics()
+        taken = measure.horizontalAdvance(figure.detail) if figure.share is not None else 0
+        room = box.width() - taken - (20 if figure.tone is not Tone.MUTED else 0)
+        label = measure.elidedText(figure.label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, top, label)
         if figure.tone is not Tone.MUTED:
             sign = pixmap(TONE_ICONS[figure.tone], tints.text, 16)
             painter.drawPixmap(box.right() - 16, box.top(), sign)

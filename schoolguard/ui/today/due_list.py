@@ -183,12 +183,12 @@ class _DuePainter(QStyledItemDelegate):
         tints = TINTS[_TONES[item.urgency]]
         rect: QRect = option.rect
         painter.save()
-        _paint_ground(painter, rect, option)
+        paint_ground(painter, rect, option)
         painter.fillRect(
             QRect(rect.left(), rect.top() + 3, 3, rect.height() - 6), QColor(tints.frame)
         )
         painter.drawPixmap(
-            rect.left() + 12, rect.center().y() - 8, _sign(_ICONS[item.kind], tints.text)
+            rect.left() + 12, rect.center().y() - 8, sign(_ICONS[item.kind], tints.text)
         )
         font = QFont(option.font)
         font.setPixelSize(13)
@@ -208,7 +208,8 @@ class _DuePainter(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
+def paint_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
+    """Paint the ground of one thing in a list: chosen, under the mouse, with the keyboard."""
     state = option.state
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, QColor(palette.SELECTION))
@@ -244,5 +245,6 @@ def _paint_badge(
 
 
 @cache
-def _sign(name: str, colour: str) -> QPixmap:
+def sign(name: str, colour: str) -> QPixmap:
+    """Return the sign of one thing in a list."""
     return pixmap(name, colour, 18)

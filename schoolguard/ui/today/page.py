@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from typing_extensions import override
 
 from schoolguard.access.rules import Action, allowed
-from schoolguard.app.today import due_above_of, today_of
-from schoolguard.flows import DayKind, DueItem, Today
+from schoolguard.app.today import Above, above_of, today_of
+from schoolguard.flows import DayKind, DueItem, OpenLink, Today
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.ui.desk import Desk
@@ -26,14 +26,13 @@ from schoolguard.ui.today.board_paper import export_board, print_board
 from schoolguard.ui.today.board_view import BoardView
 from schoolguard.ui.today.counters import Counters
 from schoolguard.ui.today.day_bar import DayBar
-from schoolguard.ui.today.due_list import DueList
+from schoolguard.ui.today.due_side import DUE, LINKS, DueSide
 from schoolguard.ui.today.figures import figures_of
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
 
 _EVERY_MINUTE_MS: Final = 60_000
-_DUE_WIDTH: Final = 392
 
 
 class TodayPage(Page):
@@ -51,10 +50,11 @@ class TodayPage(Page):
         self._follows_clock = True
         self._is_new = True
         self._today: Today | None = None
-        self._above: tuple[DueItem, ...] = ()
+        self._above = Above()
         self.counters = Counters(self)
         self.board = BoardView(desk.texts, self)
-        self.due = DueList(desk.texts, self)
+        self.side = DueSide(desk.texts, self)
+        self.due, self.links = self.side.due, self.side.links
         self.banner = Banner(self)
         self._build_empty_states()
         self.days = DayBar(desk, self)
@@ -64,6 +64,7 @@ class TodayPage(Page):
         self.counters.chosen.connect(self._open_figure)
         self.board.opened.connect(self._open_square)
         self.due.opened.connect(self._open_due)
+        self.links.opened.connect(self._open_due)
         timer = QTimer(self, interval=_EVERY_MINUTE_MS)
         timer.timeout.connect(self._on_minute)
         timer.start()
@@ -78,7 +79,7 @@ class TodayPage(Page):
         present = local_day(self.desk.clock.now())
         self._day = min(day, present)
         self._follows_clock = self._day == present
-        self._above = ()
+        self._above = Above()
         self.mark_stale()
 
     @override
@@ -89,7 +90,7 @@ class TodayPage(Page):
         self.days.show_day(self._day)
         school, day = self.desk.school, self._day
         self.desk.tasks.query(self, today_of(school, day), self._show)
-        self.desk.tasks.query(self, due_above_of(school, day), self._show_above)
+        self.desk.tasks.query(self, above_of(school, day), self._show_above)
 
     @override
     def show_args(self, **args: object) -> None:
@@ -121,9 +122,6 @@ class TodayPage(Page):
         self._no_school = EmptyState(
             "sun", self.text("today.no_school.title"), self.text("today.no_school.text"), self
         )
-        self._all_done = EmptyState(
-            "circle-check", self.text("today.due.none"), self.text("today.due.none_text"), self
-        )
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget(self)
@@ -131,22 +129,9 @@ class TodayPage(Page):
         self._stack.addWidget(self._nobody)
         self._stack.addWidget(self._not_yours)
         self._stack.addWidget(self._no_school)
-        self._due_stack = QStackedWidget(self)
-        self._due_stack.addWidget(self.due)
-        self._due_stack.addWidget(self._all_done)
-        self._due_title = QLabel(self.text("today.due.title", count=0), self)
-        self._due_title.setProperty("look", "section")
-        self._due_title.setBuddy(self.due)
         self._keys = QLabel(self.text("today.keys"), self)
         self._keys.setProperty("look", "small")
         self._keys.setWordWrap(True)
-        self._due_side = QWidget(self)
-        right = QVBoxLayout(self._due_side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(scale.TIGHT)
-        right.addWidget(self._due_title)
-        right.addWidget(self._due_stack, 1)
-        self._due_stack.setFixedWidth(_DUE_WIDTH)
         left = QVBoxLayout()
         left.setSpacing(scale.TIGHT)
         left.addWidget(self._stack, 1)
@@ -154,12 +139,14 @@ class TodayPage(Page):
         row = QHBoxLayout()
         row.setSpacing(scale.MARGIN)
         row.addLayout(left, 1)
-        row.addWidget(self._due_side)
+        row.addWidget(self.side)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.counters)
         self.body.addLayout(row, 1)
         QShortcut(QKeySequence("F6"), self).activated.connect(_focus(self.board))
-        QShortcut(QKeySequence("F7"), self).activated.connect(_focus(self.due))
+        for keys, tab in (("F7", DUE), ("F8", LINKS)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda tab=tab: self.side.go_to(tab))
 
     @Slot(object)
     def _show(self, today: Today) -> None:
@@ -176,21 +163,19 @@ class TodayPage(Page):
             self._is_new = False
             self.board.setFocus()
 
-    def _show_above(self, above: tuple[DueItem, ...]) -> None:
+    def _show_above(self, above: Above) -> None:
         self._above = above
+        self.side.show_links(above.chains, self.desk.clock.now())
         if self._today is not None:
             self._show_due(self._today)
 
     def _show_due(self, today: Today) -> None:
-        due = today.with_due(self._above).due
-        self.due.show_items(due, today.made_at)
-        self._due_title.setText(self.text("today.due.title", count=len(due)))
-        self._due_stack.setCurrentWidget(self.due if due else self._all_done)
+        self.side.show_due(today.with_due(self._above.due).due, today.made_at)
 
     def _show_board(self, today: Today) -> None:
         self.board.show_day(today)
         self.counters.show_figures(figures_of(today, self.desk.texts))
-        for widget in (self.counters, self._due_side):
+        for widget in (self.counters, self.side):
             widget.setVisible(today.kind not in {DayKind.NO_PEOPLE, DayKind.NOT_YOURS})
         recorded = bool(today.rows)
         closed = today.kind is DayKind.NO_SCHOOL
@@ -218,7 +203,7 @@ class TodayPage(Page):
         )
 
     @Slot(object)
-    def _open_due(self, item: DueItem) -> None:
+    def _open_due(self, item: DueItem | OpenLink) -> None:
         self.desk.navigate(item.page, **item.args)
 
     @Slot(str)

@@ -76,7 +76,9 @@ def test_the_board_shows_each_class_and_what_was_found(
     assert page.board.sentence_at(0, 1) == (
         "三年级(1)班 晨检：2 人已全部记录，等待提交；确认发热 0，待复测 1，缺勤 1，有症状 0"
     )
-    assert [card.figure.value for card in page.counters.cards][-2:] == ["1", "1"]
+    shown = {card.figure.key: card.figure for card in page.counters.cards}
+    assert (shown["absence"].value, shown["absence"].detail) == ("1", "追询 1")
+    assert shown["isolation"].value == "0"
     qtmodeltester.check(page.board.model())
     qtmodeltester.check(page.due.model())
     assert not page.grab().isNull()
