@@ -10,6 +10,7 @@ the paper.
 """
 
 from schoolguard.clearance.deciding import decide, reopen, withdraw
+from schoolguard.clearance.drafting import draft_of
 from schoolguard.clearance.lines import (
     clearance,
     clearances_between,
@@ -143,6 +144,7 @@ __all__ = [
     "day_counts",
     "decide",
     "describe",
+    "draft_of",
     "due",
     "load_rules",
     "pending",

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page of the room `clearance`."""
+"""The page of the way back to class."""

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The school chooses a region's variant of a return rule; the rule itself stands beside it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from schoolguard.clearance import ReturnRule
+from schoolguard.ui.clearance.words import Words
+from schoolguard.ui.widgets.dialog import HouseDialog
+from schoolguard.ui.widgets.form import Form
+
+
+class VariantsDialog(HouseDialog):
+    """Asks for a disease and which of its rules is in force in this school."""
+
+    def __init__(
+        self, parent: QWidget | None, words: Words, chosen: Mapping[str, str], disease_id: str
+    ) -> None:
+        text = words.texts
+        super().__init__(
+            parent,
+            text,
+            text("clearance_page.variants.title"),
+            text("clearance_page.variants.deed"),
+        )
+        self.setMinimumWidth(620)
+        self._words, self._chosen = words, chosen
+        self.disease = QComboBox(self)
+        for one, name in words.diseases.items():
+            if words.rules.variants_of(one):
+                mark = "  ●" if one in chosen else ""
+                self.disease.addItem(f"{name}{mark}", one)
+        self.rule = QComboBox(self)
+        self.explained = QLabel(self)
+        self.original = QLabel(self)
+        for label in (self.explained, self.original):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.original.setProperty("look", "small")
+        form = Form(self)
+        form.add("disease", text("clearance.field.disease_id"), self.disease)
+        form.add("rule", text("clearance_page.variants.rule"), self.rule)
+        form.add_wide(self.explained)
+        form.add_wide(self.original)
+        self.body.addWidget(form)
+        self.disease.currentIndexChanged.connect(self._on_disease)
+        self.rule.currentIndexChanged.connect(self._explain)
+        self.disease.setCurrentIndex(max(0, self.disease.findData(disease_id)))
+        self._on_disease()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, words: Words, chosen: Mapping[str, str], disease_id: str
+    ) -> tuple[str, str] | None:
+        """Return disease id and variant id (empty: the rule itself), or None."""
+        dialog = cls(parent, words, chosen, disease_id)
+        return dialog.answer if dialog.run() else None
+
+    @property
+    def answer(self) -> tuple[str, str]:
+        """What the dialog says now."""
+        return str(self.disease.currentData()), str(self.rule.currentData())
+
+    def _on_disease(self) -> None:
+        disease_id = str(self.disease.currentData())
+        self.rule.clear()
+        self.rule.addItem(self._words.texts("clearance.original"), "")
+        for variant in self._words.rules.variants_of(disease_id):
+            self.rule.addItem(self._words.place(variant), variant.id)
+        self.rule.setCurrentIndex(max(0, self.rule.findData(self._chosen.get(disease_id, ""))))
+        self._explain()
+
+    def _explain(self) -> None:
+        disease_id, variant_id = self.answer
+        original = self._words.rules.rule_of(disease_id)
+        rule = self._words.rules.rules.get(variant_id, original)
+        self.explained.setText(self._sentence(rule))
+        self.original.setText(self._sentence(original))
+        self.original.setVisible(rule is not original)
+
+    def _sentence(self, rule: ReturnRule) -> str:
+        text, words = self._words.texts, self._words
+        status = text(f"clearance_page.rule_status.{rule.status.value}")
+        lines = [
+            text("clearance_page.status.rule", place=words.place(rule), rule=words.rule(rule)),
+            words.note(rule),
+            text("clearance_page.status.source", source=rule.source, status=status),
+        ]
+        return "\n".join(line for line in lines if line)
