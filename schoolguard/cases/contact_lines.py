@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from schoolguard import roster
+from schoolguard.cases.contact_values import CloseContact, Reached, WatchDay, WatchEntry
 from schoolguard.cases.diseases import ContactWay
 from schoolguard.cases.lines import batches, class_names
 from schoolguard.cases.tables import CloseContactRow, WatchDayRow
-from schoolguard.cases.values import CloseContact, Reached, WatchDay, WatchEntry
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import CloseContactId, DiseaseCaseId, PersonId
 from schoolguard.store import View

@@ -10,10 +10,11 @@ from datetime import date
 
 from schoolguard import access, roster
 from schoolguard.access import Action
+from schoolguard.cases.contact_values import CloseContact, Reached
 from schoolguard.cases.pack import CaseRules
 from schoolguard.cases.queries import case
 from schoolguard.cases.report import language_tag, page_frame
-from schoolguard.cases.values import Case, CloseContact, Reached
+from schoolguard.cases.values import Case
 from schoolguard.cases.wording import CaseWords, degrees, short_day
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.ids import CloseContactId, DiseaseCaseId, PersonId

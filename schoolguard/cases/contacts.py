@@ -14,13 +14,13 @@ from sqlalchemy import insert, select
 from schoolguard import access, roster
 from schoolguard.access import Action
 from schoolguard.cases.contact_lines import contact_row
+from schoolguard.cases.contact_values import ContactDraft, Proposal
 from schoolguard.cases.diseases import ContactWay
 from schoolguard.cases.lines import CaseRow
 from schoolguard.cases.pack import CaseRules
 from schoolguard.cases.queries import case_row
 from schoolguard.cases.rules import is_suggested, last_exposure, watch_until
 from schoolguard.cases.tables import CloseContactRow
-from schoolguard.cases.values import ContactDraft, Proposal
 from schoolguard.cases.writing import (
     any_row,
     correct,

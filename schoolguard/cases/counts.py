@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 
 from schoolguard.cases.contact_lines import entry_of
+from schoolguard.cases.contact_values import Reached
 from schoolguard.cases.lines import CaseRow, all_cases, facts_of, told_by_case
 from schoolguard.cases.pack import CaseRules
 from schoolguard.cases.rules import is_ill, report_clocks, school_year_begin
@@ -20,7 +21,6 @@ from schoolguard.cases.values import (
     CaseCounts,
     Classification,
     DiseaseCount,
-    Reached,
     ReportTiming,
     Standing,
 )

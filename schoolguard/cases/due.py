@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from schoolguard import access
 from schoolguard.access import Action
+from schoolguard.cases.contact_values import WatchLine
 from schoolguard.cases.lines import all_cases, case_lines
 from schoolguard.cases.pack import CaseRules
 from schoolguard.cases.queries import open_cases
 from schoolguard.cases.rules import is_ill, step_due_at
 from schoolguard.cases.tables import CloseContactRow, DiseaseCaseRow
-from schoolguard.cases.values import CaseDue, CaseLine, DueKind, WatchLine
+from schoolguard.cases.values import CaseDue, CaseLine, DueKind
 from schoolguard.cases.watch import watch_sheet
 from schoolguard.kernel.clock import instant
 from schoolguard.store import View

@@ -9,16 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from schoolguard.cases.contact_values import Reached, WatchEntry
 from schoolguard.cases.diseases import ContactWay, Disease
 from schoolguard.cases.pack import CaseRules, Recipient
-from schoolguard.cases.values import (
-    CaseStep,
-    Classification,
-    Reached,
-    ReportClock,
-    ReportTiming,
-    WatchEntry,
-)
+from schoolguard.cases.values import CaseStep, Classification, ReportClock, ReportTiming
 from schoolguard.kernel.clock import instant, local_day
 
 FEVER_DECICELSIUS = 373

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schoolguard.cases.values import Classification, Reached, Standing
+from schoolguard.cases.contact_values import Reached
+from schoolguard.cases.values import Classification, Standing
 from schoolguard.kernel.ids import AccountId, CaseId, ClassId, PersonId, StayId
 from schoolguard.store.base import SchoolBase
 from schoolguard.store.column_types import enum_value

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, or_, select
 from schoolguard import access, roster
 from schoolguard.access import Action
 from schoolguard.cases.contact_lines import ContactRow, contact_row, entry_of, listed
+from schoolguard.cases.contact_values import Reached, WatchEnded, WatchEntry, WatchLine
 from schoolguard.cases.contacts import contact_subject
 from schoolguard.cases.lines import class_names
 from schoolguard.cases.pack import CaseRules
@@ -19,14 +20,7 @@ from schoolguard.cases.queries import case_row, open_twin
 from schoolguard.cases.rules import asked_on
 from schoolguard.cases.service import open_case
 from schoolguard.cases.tables import CloseContactRow, DiseaseCaseRow, WatchDayRow
-from schoolguard.cases.values import (
-    CaseDraft,
-    Classification,
-    Reached,
-    WatchEnded,
-    WatchEntry,
-    WatchLine,
-)
+from schoolguard.cases.values import CaseDraft, Classification
 from schoolguard.cases.writing import any_row, correct, note, require_why, set_contact
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import CloseContactId, DiseaseCaseId, PersonId

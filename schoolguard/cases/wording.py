@@ -4,9 +4,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from schoolguard.cases.contact_values import CloseContact
 from schoolguard.cases.diseases import ContactWay, Named
 from schoolguard.cases.pack import CaseRules
-from schoolguard.cases.values import Case, CaseLine, CloseContact, ReportClock, Standing
+from schoolguard.cases.values import Case, CaseLine, ReportClock, Standing
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.texts import Texts
 
@@ -51,11 +52,13 @@ class CaseWords:
             return self.texts("cases.span.minutes", minutes=rest)
         return self.texts("cases.span.hours", hours=hours, minutes=rest)
 
+    def way(self, way: ContactWay) -> str:
+        """Return one place where two people were near each other."""
+        return self.texts(f"cases.way.{way.value}")
+
     def ways(self, ways: frozenset[ContactWay]) -> str:
         """Return where two people were near each other, in the order of the list."""
-        return self.join(
-            *(self.texts(f"cases.way.{one.value}") for one in ContactWay if one in ways)
-        )
+        return self.join(*(self.way(one) for one in ContactWay if one in ways))
 
     def outcome(self, case: Case) -> str:
         """Return how a case stands or ended."""
