@@ -153,18 +153,21 @@ def transfer_document(
     known = (("conditions", paper.conditions), ("allergies", paper.allergies))
     health = _pairs(words, *known, ("medication", paper.medication))
     story = (("history_contacts", contacts), ("history_travel", travel))
+    places = ("places", paper.stay.details.places_text)
     sections = (
         Section("", (KeyValues(_person_facts(words, paper), columns=2, name_share=0.28),)),
         Section("", (Note(texts("isolation.transfer.intro")), *_said_openly(words, paper))),
         Section(texts("isolation.transfer.observations"), (_looks(words, paper.stay),)),
         Section(
             texts("isolation.transfer.history"),
-            (KeyValues(_pairs(words, *story, ("places", paper.stay.details.places_text))),),
+            (KeyValues(_pairs(words, *story, places), columns=1, name_share=0.2),),
         ),
-        Section(texts("isolation.transfer.health"), (KeyValues(health, columns=1),)),
+        Section(
+            texts("isolation.transfer.health"), (KeyValues(health, columns=1, name_share=0.2),)
+        ),
         Section(
             texts("isolation.transfer.contacts"),
-            (KeyValues(_reach(words, paper, school_phone), columns=2, name_share=0.28),),
+            (KeyValues(_reach(words, paper, school_phone), columns=1, name_share=0.2),),
         ),
         Section(texts("isolation.transfer.reply"), _answer(words)),
     )
@@ -365,13 +368,18 @@ def _reach(words: StayWords, paper: PaperStay, school_phone: str) -> tuple[tuple
 
 def _answer(words: StayWords) -> tuple[Block, ...]:
     text = words.texts
+    columns = (
+        Column(text("isolation.statistics.what"), 1.0),
+        Column(text("isolation.transfer.by_hospital"), 5.0),
+    )
     asked = tuple((text(f"isolation.transfer.{key}"), "") for key in _ASKED)
     labels = ("nurse", "escort", "doctor")
     return (
-        KeyValues(asked, columns=1, name_share=0.2),
+        Table(columns, asked, row_mm=_BY_HAND_MM),
         Note(text("isolation.transfer.infectious")),
         Signatures(tuple(text(f"isolation.transfer.{label}") for label in labels)),
     )
 
 
 _ASKED = ("diagnosis", "tests", "advice")
+_BY_HAND_MM = 11.0

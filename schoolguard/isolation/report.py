@@ -10,11 +10,11 @@ from datetime import date
 
 from schoolguard import access, roster
 from schoolguard.access.queries import accounts
-from schoolguard.isolation.kinds import Kind, Standing
+from schoolguard.isolation.kinds import Standing
 from schoolguard.isolation.pack import IsolationRules
 from schoolguard.isolation.queries import stay, stays_between
 from schoolguard.isolation.rules import fetcher
-from schoolguard.isolation.values import Stay
+from schoolguard.isolation.values import Stay, StayLine
 from schoolguard.isolation.wording import StayWords, clock_on
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
@@ -164,14 +164,13 @@ def _cells(words: StayWords, number: int, row: RegisterRow) -> tuple[str, ...]:
     party = fetcher(line.kind, words.rules)
     entered_at = line.entered_at
     contacts, travel = words.history(found.details.history)
-    name = line.name if line.kind is Kind.PUPIL else words.join(line.name, _kind(words, line.kind))
     left = clock_on(line.left_at, entered_at) or text("isolation.register.not_left")
     return (
         str(number),
         f"{local_day(entered_at):%m-%d}",
         clock_on(entered_at, entered_at),
-        name,
-        line.class_name,
+        line.name,
+        line.class_name or text(f"isolation.kind.{line.kind.value}"),
         text(f"roster.sex.{row.sex}") if row.sex else "",
         words.celsius(line.first),
         "\n".join(
@@ -181,8 +180,8 @@ def _cells(words: StayWords, number: int, row: RegisterRow) -> tuple[str, ...]:
         words.symptoms(line.symptoms),
         clock_on(line.onset_at, entered_at),
         f"{contacts} / {travel}",
-        clock_on(line.told.get("class_teacher"), entered_at),
-        clock_on(line.told.get(party.id) if party else None, entered_at),
+        _told(words, line, "class_teacher"),
+        _told(words, line, party.id if party else ""),
         clock_on(line.arrived_at, entered_at),
         words.join(words.destination(line.destination), line.hospital),
         left,
@@ -192,8 +191,12 @@ def _cells(words: StayWords, number: int, row: RegisterRow) -> tuple[str, ...]:
     )
 
 
-def _kind(words: StayWords, kind: Kind) -> str:
-    return words.texts(f"isolation.kind.{kind.value}")
+def _told(words: StayWords, line: StayLine, party_id: str) -> str:
+    """Return when a party was told; said where somebody left without it having been."""
+    told_at = line.told.get(party_id)
+    if told_at is None and line.left_at is not None and party_id in dict(line.untold):
+        return words.texts("isolation.paper.not_told")
+    return clock_on(told_at, line.entered_at)
 
 
 def _disinfected(words: StayWords, row: RegisterRow) -> str:
