@@ -207,6 +207,11 @@ class OrderRule(Rule):
     contact_minutes: int
     due_minutes: int
 
+    def __post_init__(self) -> None:
+        """Refuse a solution that can not be."""
+        if not 0 < self.low_mg_per_litre <= self.high_mg_per_litre:
+            raise ValueError("the weakest strength is above the strongest")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathogen(Named):

@@ -116,13 +116,16 @@ def _stock_faults(unit: Unit, draft: SignOffDraft, rules: DisinfectionRules) -> 
 
 
 def _doer(unit: Unit, draft: SignOffDraft, place: Place) -> tuple[PersonId | None, str]:
-    """Return who did it: as given, otherwise the place's named person."""
+    """Return who did it: as given, otherwise the place's named person; its two people by name."""
     if draft.by_id is not None:
         if draft.by_id != place.responsible_id and not roster.person_names(unit, [draft.by_id]):
             raise UserError("disinfection.no_such_person")
         return draft.by_id, ""
-    if draft.by_name.strip():
-        return None, draft.by_name.strip()
-    if place.responsible_id is not None:
-        return place.responsible_id, ""
-    return None, place.responsible
+    named = draft.by_name.strip() or place.responsible
+    for person_id, name in (
+        (place.responsible_id, place.responsible),
+        (place.deputy_id, place.deputy),
+    ):
+        if person_id is not None and name == named:
+            return person_id, ""
+    return None, named
