@@ -7,7 +7,7 @@ Withdrawn stays count nowhere. Only counts leave this module, but for `shared_ti
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import product
+from itertools import product, zip_longest
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
@@ -204,7 +204,7 @@ def _spans(view: View, first_at: datetime, last_at: datetime) -> list[_Span]:
         .order_by(moved.stay_id, moved.at, moved.id)
     ).all()
     spans = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         is_moved = following is not None and following.stay_id == row.stay_id
         until = following.at if following is not None and is_moved else row.left_at or last_at
         spans.append(
