@@ -65,7 +65,7 @@ def test_who_lies_there_and_is_marked_absent_is_ill_for_a_known_reason(chain: Ch
     (line,) = chain.cases()
     assert (line.reason, line.symptoms, line.step) == (
         Reason.ILLNESS,
-        {"fever"},
+        frozenset({"fever"}),
         Step.FIND_CAUSE,
     )
     assert "flows.due.absence" not in chain.due_keys()
