@@ -36,7 +36,7 @@ class PaperEntry(HouseDialog):
         self.issued.show_day(None, today)
         self.agreed = QComboBox(self)
         for value, key in _FINDINGS:
-            self.agreed.addItem(text(f"clearance_page.paper.{key}"), value)
+            self.agreed.addItem(text(f"clearance_page.found.{key}"), value)
         self._form = Form(self)
         for name, field in (
             ("kind", self.kind),

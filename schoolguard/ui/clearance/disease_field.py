@@ -27,7 +27,7 @@ class DiseaseField(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
+        self.setMinimumContentsLength(14)
         model = QStandardItemModel(self)
         model.appendRow(QStandardItem(""))
         for disease_id, name in words.diseases.items():
@@ -60,6 +60,9 @@ class DiseaseField(QComboBox):
     def choose(self, disease_id: str) -> None:
         """Show a disease; an empty id shows none."""
         self.setCurrentIndex(max(0, self.findData(disease_id)) if disease_id else 0)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def _settle(self) -> None:
         """Take the best match of what was typed, so that initials and Tab are enough."""

@@ -136,7 +136,7 @@ class FactsForm(QWidget):
             label.setBuddy(day)
             day.setAccessibleName(label.text())
             hour.setAccessibleName(text("clearance_page.hour_of", day=label.text()))
-            hour.setMaximumWidth(96)
+            hour.setMaximumWidth(110)
             day.setMaximumWidth(130)
             grid.addWidget(label, row, 0)
             grid.addWidget(day, row, 1)

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from schoolguard.clearance import Clearance, Standing, assess_facts
+from schoolguard.clearance import Clearance, Sign, Standing, assess_facts
 from schoolguard.kernel.clock import Clock, local_day
 from schoolguard.ui.clearance.course import Course
 from schoolguard.ui.clearance.decision_bar import DecisionBar
 from schoolguard.ui.clearance.disease_field import DiseaseField
 from schoolguard.ui.clearance.facts_form import FactsForm, Typed
 from schoolguard.ui.clearance.papers_box import PapersBox
-from schoolguard.ui.clearance.status_box import StatusBox
+from schoolguard.ui.clearance.status_box import RuleCard, StatusBox
 from schoolguard.ui.clearance.words import Words, sign_tone
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.icons import icon
@@ -61,6 +61,7 @@ class ClearancePanel(QFrame):
         self.disease = DiseaseField(words, self)
         self.status = StatusBox(words, self)
         self.form = FactsForm(words, self)
+        self.rule_card = RuleCard(words, self)
         self.papers = PapersBox(words, self)
         self.course = Course(words, self)
         self.decision = DecisionBar(words, self)
@@ -117,6 +118,7 @@ class ClearancePanel(QFrame):
             )
         )
         self._sign.say(self._words.standing(line), sign_tone(line))
+        self._sign.setVisible(line.sign in {None, Sign.IN_CLASS})
         self.disease.blockSignals(True)
         self.disease.choose(line.disease_id)
         self.disease.blockSignals(False)
@@ -130,7 +132,8 @@ class ClearancePanel(QFrame):
         rule = self.found.line.assessment.rule
         papers = [one.fact for one in self.found.papers if one.retracted_at is None]
         said = assess_facts(typed.anchors, rule, papers, typed.ticks, now)
-        self.status.show_assessment(said, self.found.original, now)
+        self.status.show_assessment(said, now)
+        self.rule_card.show_rules(rule, self.found.original)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -149,16 +152,13 @@ class ClearancePanel(QFrame):
         column.addWidget(self.form)
         column.addWidget(self.papers)
         column.addStretch(1)
-        scrolled = QScrollArea(self)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setWidget(inside)
         self.tabs = QTabWidget(self)
         label = self._words.texts("clearance_page.choose.title")
         self.tabs.setAccessibleName(label)
         self.tabs.tabBar().setAccessibleName(label)
-        self.tabs.addTab(scrolled, self._words.texts("clearance_page.tab.check"))
+        self.rule_card.setObjectName("scrolled")
+        self.tabs.addTab(_scrolled(inside), self._words.texts("clearance_page.tab.check"))
+        self.tabs.addTab(_scrolled(self.rule_card), self._words.texts("clearance_page.tab.rule"))
         self.tabs.addTab(self.course, self._words.texts("clearance_page.course.tab"))
         self.tabs.setCornerWidget(self.save_button)
         outer = QVBoxLayout(self)
@@ -192,3 +192,12 @@ class ClearancePanel(QFrame):
         chosen = self.disease.disease_id
         if self.found is not None and chosen and chosen != self.found.line.disease_id:
             self.disease_wanted.emit(chosen)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from schoolguard.clearance import ReturnRule
 from schoolguard.ui.clearance.words import Words
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.form import Form
+
+_WIDTH = 620
+_WORDS_WIDTH = 560
 
 
 class VariantsDialog(HouseDialog):
@@ -25,7 +27,7 @@ class VariantsDialog(HouseDialog):
             text("clearance_page.variants.title"),
             text("clearance_page.variants.deed"),
         )
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(_WIDTH)
         self._words, self._chosen = words, chosen
         self.disease = QComboBox(self)
         for one, name in words.diseases.items():
@@ -76,16 +78,9 @@ class VariantsDialog(HouseDialog):
         disease_id, variant_id = self.answer
         original = self._words.rules.rule_of(disease_id)
         rule = self._words.rules.rules.get(variant_id, original)
-        self.explained.setText(self._sentence(rule))
-        self.original.setText(self._sentence(original))
+        self.explained.setText(self._words.rule_card(rule))
+        self.original.setText(self._words.rule_card(original))
         self.original.setVisible(rule is not original)
-
-    def _sentence(self, rule: ReturnRule) -> str:
-        text, words = self._words.texts, self._words
-        status = text(f"clearance_page.rule_status.{rule.status.value}")
-        lines = [
-            text("clearance_page.status.rule", place=words.place(rule), rule=words.rule(rule)),
-            words.note(rule),
-            text("clearance_page.status.source", source=rule.source, status=status),
-        ]
-        return "\n".join(line for line in lines if line)
+        for label in (self.explained, self.original):
+            label.setMinimumHeight(label.heightForWidth(_WORDS_WIDTH))
+        self.adjustSize()

@@ -81,17 +81,17 @@ class WaitingTable(HouseTable):
                 text("clearance_page.list.earliest"),
                 lambda line: words.day(line.assessment.earliest_on, self._today),
                 lambda line: (line.assessment.earliest_on or date.max, line.id),
-                width=84,
+                width=82,
             ),
-            Column(text("clearance_page.list.name"), lambda line: line.name, width=76),
-            Column(text("clearance_page.list.class"), lambda line: line.class_name, width=90),
+            Column(text("clearance_page.list.name"), lambda line: line.name, width=68),
+            Column(text("clearance_page.list.class"), lambda line: line.class_name, width=98),
             Column(
                 text("clearance_page.list.disease"),
                 lambda line: words.disease(line.disease_id),
-                width=96,
+                width=92,
             ),
-            Column(text("clearance_page.list.sign"), words.standing, tone=sign_tone, width=130),
-            Column(text("clearance_page.list.look"), lambda line: words.look(line.look), width=90),
+            Column(text("clearance_page.list.sign"), words.standing, tone=sign_tone, width=122),
+            Column(text("clearance_page.list.look"), lambda line: words.look(line.look), width=86),
         )
 
     @override

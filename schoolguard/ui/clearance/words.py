@@ -6,7 +6,15 @@ from datetime import date, datetime
 from schoolguard import clearance
 from schoolguard.app import School
 from schoolguard.app.today import flow_rules
-from schoolguard.clearance import ClearanceLine, ClearanceWords, Look, Sign, Standing, Verdict
+from schoolguard.clearance import (
+    ClearanceLine,
+    ClearanceWords,
+    Look,
+    ReturnRule,
+    Sign,
+    Standing,
+    Verdict,
+)
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.errors import BugError, UserError
 from schoolguard.kernel.texts import Texts
@@ -42,6 +50,21 @@ class Words(ClearanceWords):
             hour = f"{local_time(line.assessment.earliest_at):%H:%M}"
             return self.texts("clearance_page.sign.from_hour", hour=hour)
         return self.texts(f"clearance_page.sign.{line.sign.value}", days=days)
+
+    def rule_card(self, rule: ReturnRule) -> str:
+        """Return a rule way by way, with what else to know and its source."""
+        text = self.texts
+        status = text(f"clearance_page.rule_status.{rule.status.value}")
+        also = text("clearance.semicolon").join(self.paper(one) for one in rule.also_file)
+        several = "clearance_page.rule.one_of" if len(rule.ways) > 1 else "clearance_page.rule.all"
+        lines = [
+            text(several, place=self.place(rule)),
+            *(f"· {self.way(way)}" for way in rule.ways),
+            text("clearance_page.rule.also", papers=also) if also else "",
+            self.note(rule),
+            text("clearance_page.rule.source", source=rule.source, status=status),
+        ]
+        return "\n".join(line for line in lines if line)
 
     def look(self, look: Look | None) -> str:
         """Return the last decision in words; empty before the first."""
