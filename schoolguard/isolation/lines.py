@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from schoolguard import roster
+from schoolguard.isolation.drafts import History
 from schoolguard.isolation.kinds import Standing
 from schoolguard.isolation.layout import Layout, layout
 from schoolguard.isolation.pack import IsolationRules
@@ -171,6 +172,7 @@ def _line(row: StayRow, around: _Around, rules: IsolationRules) -> StayLine:
         fever=bool(measured) and measured[-1].fever,
         symptoms=frozenset(row.symptoms.split()).union(*(look.symptoms for look in looks)),
         onset_at=row.onset_at,
+        history=History(row.contacts, row.contacts_text, row.travel, row.travel_text),
         due_at=row.due_at if present else None,
         overdue=present and row.due_at is not None and row.due_at < around.now,
         told=told,

@@ -11,16 +11,17 @@ from datetime import date
 from schoolguard import access, roster
 from schoolguard.access.queries import accounts
 from schoolguard.isolation.kinds import Standing
+from schoolguard.isolation.lines import looks_by_stay
 from schoolguard.isolation.pack import IsolationRules
-from schoolguard.isolation.queries import stay, stays_between
+from schoolguard.isolation.queries import stays_between
 from schoolguard.isolation.rules import fetcher
-from schoolguard.isolation.values import Stay, StayLine
+from schoolguard.isolation.values import Observation, StayLine
 from schoolguard.isolation.wording import StayWords, clock_on
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.texts import Texts
 from schoolguard.reports import Align, Column, Document, Frame, Section, Signatures, Table
-from schoolguard.store import Unit, View
+from schoolguard.store import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class RegisterRow:
     """One line of the register.
 
     Attributes:
+        looks: oldest first.
         sex: a value of `roster.Sex`; empty for visitors.
         observers: names of those who wrote down the looks, in order, each once.
     """
 
-    stay: Stay
+    line: StayLine
+    looks: tuple[Observation, ...]
     sex: str
     observers: tuple[str, ...]
 
@@ -51,12 +54,13 @@ def register_rows(
     lines = stays_between(unit, first_on, last_on, rules)
     standing = [line for line in reversed(lines) if line.standing is not Standing.WITHDRAWN]
     names = {account.id: account.name for account in accounts(unit)}
+    looks = looks_by_stay(unit, [line.id for line in standing], rules)
     rows = []
     for line in standing:
-        found = stay(unit, line.id, rules)
-        writers = [line.entered_by, *(one.by for one in found.observations)]
+        writers = [line.entered_by, *(look.by for look in looks[line.id])]
         observers = dict.fromkeys(names.get(one, "") for one in writers)
-        rows.append(RegisterRow(found, sex_of(unit, found), tuple(filter(None, observers))))
+        sex = "" if line.person_id is None else roster.person(unit, line.person_id).sex.value
+        rows.append(RegisterRow(line, tuple(looks[line.id]), sex, tuple(filter(None, observers))))
     unit.audit(
         "isolation.register_taken",
         first_on=first_on.isoformat(),
@@ -65,12 +69,6 @@ def register_rows(
     )
     unit.touch(Changes.AUDIT)
     return tuple(rows)
-
-
-def sex_of(view: View, found: Stay) -> str:
-    """Return the sex of somebody on the roster; empty for visitors."""
-    person_id = found.line.person_id
-    return "" if person_id is None else roster.person(view, person_id).sex.value
 
 
 def register_document(
@@ -158,12 +156,12 @@ def _columns(texts: Texts) -> tuple[Column, ...]:
 
 
 def _cells(words: StayWords, number: int, row: RegisterRow) -> tuple[str, ...]:
-    line, found, text = row.stay.line, row.stay, words.texts
-    measured = [look for look in found.observations if look.decicelsius is not None]
+    line, text = row.line, words.texts
+    measured = [look for look in row.looks if look.decicelsius is not None]
     again = [look for look in measured if line.first is None or look.id != line.first.id]
     party = fetcher(line.kind, words.rules)
     entered_at = line.entered_at
-    contacts, travel = words.history(found.details.history)
+    contacts, travel = words.history(line.history)
     left = clock_on(line.left_at, entered_at) or text("isolation.register.not_left")
     return (
         str(number),
@@ -200,7 +198,7 @@ def _told(words: StayWords, line: StayLine, party_id: str) -> str:
 
 
 def _disinfected(words: StayWords, row: RegisterRow) -> str:
-    line = row.stay.line
+    line = row.line
     if line.left_at is None:
         return ""
     if line.disinfected_at is None:

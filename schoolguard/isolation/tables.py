@@ -162,6 +162,7 @@ class IsolationObservationRow(SchoolBase):
     __table_args__ = (
         CheckConstraint("(decicelsius IS NULL) = (site = '')", name="site"),
         Index("ix_isolation_observations_stay_id", "stay_id"),
+        Index("ix_isolation_observations_taken_at", "taken_at"),
     )
 
     id: Mapped[ObservationId] = mapped_column(Integer, primary_key=True)

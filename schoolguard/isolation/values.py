@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from schoolguard.isolation.drafts import NoticeId, ObservationId, StayDetails, ZoneId
+from schoolguard.isolation.drafts import History, NoticeId, ObservationId, StayDetails, ZoneId
 from schoolguard.isolation.kinds import Destination, DueKind, Group, Kind, Origin, Standing
 from schoolguard.kernel.ids import (
     AccountId,
@@ -109,6 +109,7 @@ class StayLine:
         first: the first temperature or look, carried over or not; None before any.
         symptoms: all that were seen during the stay.
         fever: the last temperature taken was a fever.
+        history: what was answered about contacts and travel, if it was asked.
         due_at: when the next observation is due; None for ended stays.
         told: party -> when it was first reached.
         untold: parties that must be told and were not reached, with when that is due.
@@ -144,6 +145,7 @@ class StayLine:
     fever: bool
     symptoms: frozenset[str]
     onset_at: datetime | None
+    history: History
     due_at: datetime | None
     overdue: bool
     told: Mapping[str, datetime]

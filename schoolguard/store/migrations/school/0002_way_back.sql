@@ -764,6 +764,8 @@ CREATE TABLE isolation_observations (
 
 CREATE INDEX ix_isolation_observations_stay_id ON isolation_observations (stay_id);
 
+CREATE INDEX ix_isolation_observations_taken_at ON isolation_observations (taken_at);
+
 CREATE TABLE isolation_notices (
 	id INTEGER NOT NULL,
 	stay_id INTEGER NOT NULL,
