@@ -40,7 +40,7 @@ _TITLES = {
     "time": "door.column.time",
     "object": "door.column.object",
     "asked": "sheet.asked",
-    "done": "door.column.done",
+    "done": "sheet.done",
     "minutes": "sheet.minutes",
     "agent": "sheet.agent",
     "mg": "sheet.mg",

@@ -254,7 +254,10 @@ class _LinkNames:
 
     def __init__(self, view: View) -> None:
         self.classes = {entry.id: entry.name for entry in roster.classes_on(view, view.today)}
-        self.dorms = {room.id: room.name for room in roster.dorm_rooms(view, view.today)}
+        self.dorms = {
+            room.id: f"{room.building} {room.name}".strip()
+            for room in roster.dorm_rooms(view, view.today)
+        }
 
     def name(self, draft: PlaceDraft) -> str:
         """Return the name of the class or dormitory room; empty without one."""

@@ -175,13 +175,15 @@ def table_columns(
     texts: Texts, table: str, shares: Sequence[tuple[str, float]]
 ) -> tuple[Column, ...]:
     """Return a table's columns: keys of their titles and their widths."""
-    narrow = {"number", "time", "planned", "done", "late", "entered_late", "missed", "percent"}
+    narrow = {"number", "time", "planned", "late", "entered_late", "missed", "percent"}
+    narrow |= {"done"} if table == "record" else set()
+    wraps = {"note", "by"} if table == "door" else None
     return tuple(
         Column(
             texts(f"disinfection.{table}.column.{key}"),
             share,
             Align.CENTRE if key in narrow else Align.LEFT,
-            wrap=key not in narrow,
+            wrap=key not in narrow if wraps is None else key in wraps,
         )
         for key, share in shares
     )

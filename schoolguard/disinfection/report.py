@@ -28,9 +28,9 @@ from schoolguard.reports import (
 )
 from schoolguard.store import View
 
-_HAND_ROWS_MM = 8.0
-_TIGHT_ROWS_MM = 6.4
-_ROOMY_LINES = 24
+_HAND_ROWS_MM = 7.4
+_TIGHT_ROWS_MM = 6.0
+_ROOMY_LINES = 25
 """A sheet with more lines takes tighter rows, so that a week stays on one page."""
 
 
@@ -119,8 +119,8 @@ def wall_document(
 def _door_section(sheet: DoorSheet, words: PaperWords) -> Section:
     texts = words.texts
     shares = (
-        ("number", 0.5), ("day", 1.0), ("time", 0.65), ("object", 1.7), ("method", 0.9),
-        ("agent", 1.7), ("contact", 1.1), ("done", 0.8), ("by", 0.9), ("note", 1.1),
+        ("number", 0.45), ("day", 0.85), ("time", 0.6), ("object", 1.9), ("method", 0.8),
+        ("agent", 1.8), ("contact", 1.0), ("done", 1.1), ("by", 0.9), ("note", 1.1),
     )  # fmt: skip
     rows = tuple(_door_row(line, words) for line in sheet.lines)
     roomy = len(rows) <= _ROOMY_LINES
@@ -150,7 +150,7 @@ def _door_row(line: DoorLine, words: PaperWords) -> tuple[str, ...]:
         words.task(planned.task.id),
         words.method(planned.task.method),
         asked,
-        words.join(words.contact(planned.contact_minutes), words.minutes(planned.minutes)),
+        words.minutes(planned.contact_minutes or planned.minutes),
         hour(record.done_at) if record else "",
         record.by if record else "",
         words.remarks(record) if record else "",
