@@ -1,15 +1,259 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page of the room `disinfection`."""
+"""Airing, cleaning, disinfecting: the day's board in front, orders, places, mixing, stock behind.
 
+Alt+1 to Alt+6 choose the tab. A tab is read when it is shown; the board is read with the page.
+"""
+
+from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from typing_extensions import override
+
+from schoolguard import disinfection
+from schoolguard.access.rules import Action, allowed
+from schoolguard.disinfection import Place
 from schoolguard.kernel.changes import Changes
+from schoolguard.kernel.clock import local_day
+from schoolguard.kernel.ids import OrderId, PlaceId
+from schoolguard.ui.desk import Desk
+from schoolguard.ui.disinfection.alerts import Alerts
+from schoolguard.ui.disinfection.board_tab import BoardTab
+from schoolguard.ui.disinfection.contact_timer import ContactTimers, TimerBar
+from schoolguard.ui.disinfection.coverage_tab import CoverageTab
+from schoolguard.ui.disinfection.day_bar import DayBar
+from schoolguard.ui.disinfection.door_dialog import DoorDialog
+from schoolguard.ui.disinfection.mixing_tab import MixingTab
+from schoolguard.ui.disinfection.orders_tab import OrdersTab
+from schoolguard.ui.disinfection.papers import Papers
+from schoolguard.ui.disinfection.places_tab import PlacesTab
+from schoolguard.ui.disinfection.reading import DayFound, day_of, disease_names, rules_of
+from schoolguard.ui.disinfection.stock_tab import StockTab
+from schoolguard.ui.disinfection.words import Words
+from schoolguard.ui.widgets.banner import Banner
+from schoolguard.ui.widgets.delivery import show_on_paper, write_as_sheet
+from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
+
+_TABS = ("board", "orders", "places", "mixing", "stock", "coverage")
 
 
 class DisinfectionPage(Page):
     """The room's home in the window."""
 
-    title_key: ClassVar[str] = "ui.page.disinfection"
-    help_chapter: ClassVar[str] = "index"
-    concerns: ClassVar[Changes] = Changes.DISINFECTION
+    title_key: ClassVar[str] = "disinfection_page.title"
+    help_chapter: ClassVar[str] = "disinfection"
+    concerns: ClassVar[Changes] = Changes.DISINFECTION | Changes.ROSTER | Changes.SETTINGS
+    prints: ClassVar[bool] = True
+    exports: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._day = local_day(desk.clock.now())
+        self._follows_clock = True
+        self._wanted: PlaceId | None = None
+        self.words = Words(desk.texts, rules_of(), disease_names(desk.texts.language))
+        records = allowed(desk.school.actor, Action.RECORD_DISINFECTION)
+        plans = allowed(desk.school.actor, Action.PLAN_DISINFECTION)
+        self.timers = ContactTimers(self)
+        self.banner = Banner(self)
+        self.board = BoardTab(desk, self.words, self.timers, may_record=records, parent=self)
+        self.orders = OrdersTab(desk, self.words, may_record=records, parent=self)
+        self.places = PlacesTab(desk, self.words, may_plan=plans, parent=self)
+        self.mixing = MixingTab(desk, self.words, self)
+        self.stock = StockTab(desk, self.words, may_record=records, parent=self)
+        self.coverage = CoverageTab(desk, self.words, self)
+        self.papers = Papers(self, self.words)
+        self.alerts = Alerts(desk, self.words, self.banner, self)
+        self.days = DayBar(desk, self)
+        self._build_head(records=records, plans=plans)
+        self._build_body(plans=plans)
+        self._connect()
+
+    @property
+    def day(self) -> date:
+        """The day shown."""
+        return self._day
+
+    def go_to(self, day: date) -> None:
+        """Show another day, past or to come."""
+        self._day = day
+        self._follows_clock = day == local_day(self.desk.clock.now())
+        self.mark_stale()
+
+    @override
+    def refresh(self) -> None:
+        if self._follows_clock:
+            self._day = local_day(self.desk.clock.now())
+        self.days.show_day(self._day)
+        question = day_of(self._day, self.words.rules, self.desk.school.calendar)
+        self.desk.tasks.query(self, question, self._show)
+        self.orders.refresh()
+        self._read_tab()
+
+    @override
+    def show_args(self, **args: object) -> None:
+        """Show a day (``day``), a place of the board (``place_id``), or an order (``order_id``)."""
+        if isinstance(args.get("day"), str):
+            self.go_to(date.fromisoformat(str(args["day"])))
+        if isinstance(args.get("order_id"), int):
+            self.tabs.setCurrentWidget(self.orders)
+            self.orders.go_to(OrderId(int(str(args["order_id"]))))
+        elif isinstance(args.get("place_id"), int):
+            self.tabs.setCurrentWidget(self._board_stack)
+            self._wanted = PlaceId(int(str(args["place_id"])))
+            self.mark_stale()
+        tab = args.get("tab")
+        if tab in _TABS:
+            self.tabs.setCurrentIndex(_TABS.index(str(tab)))
+
+    @override
+    def print_action(self) -> None:
+        if self.tabs.currentWidget() is self.coverage:
+            show_on_paper(
+                self, self.coverage.document(), self.text("disinfection_page.tab.coverage")
+            )
+        else:
+            self._with_places(
+                lambda places: self.papers.print_one(places, self._place_id, self._day)
+            )
+
+    @override
+    def export_action(self) -> None:
+        if self.tabs.currentWidget() is self.coverage:
+            write_as_sheet(
+                self, self.coverage.document(), self.text("disinfection_page.tab.coverage")
+            )
+        else:
+            self._with_places(
+                lambda places: self.papers.export_one(places, self._place_id, self._day)
+            )
+
+    def type_back(self) -> None:
+        """Type paper door sheets back."""
+        self._with_places(
+            lambda places: DoorDialog.tell(self, self.desk, self.words, places, self._place_id)
+        )
+
+    def _build_head(self, *, records: bool, plans: bool) -> None:
+        self._actions.insertWidget(0, self.days)
+        if records:
+            self.add_action(
+                "disinfection_page.import.action", "import", self.papers.ask_import, "Ctrl+I"
+            )
+            self.add_action("disinfection_page.door.action", "keyboard", self.type_back, "Ctrl+D")
+        if plans:
+            self.add_action("disinfection_page.alert.action", "siren", self.alerts.open, "F9")
+
+    def _build_body(self, *, plans: bool) -> None:
+        self._empty = EmptyState(
+            "spray-can",
+            self.text("disinfection_page.place.nothing"),
+            self.text("disinfection_page.place.nothing_text"),
+            self,
+        )
+        if plans:
+            words = self.text("disinfection_page.place.propose_deed")
+            button = self._empty.add_button(words, self.places.deeds.propose)
+            button.setShortcut(QKeySequence("F3"))
+        self._board_stack = QStackedWidget(self)
+        self._board_stack.addWidget(self.board)
+        self._board_stack.addWidget(self._empty)
+        self.tabs = QTabWidget(self)
+        self.tabs.tabBar().setAccessibleName(self.text("disinfection_page.title"))
+        shown = (
+            self._board_stack,
+            self.orders,
+            self.places,
+            self.mixing,
+            self.stock,
+            self.coverage,
+        )
+        for number, (name, widget) in enumerate(zip(_TABS, shown, strict=True), start=1):
+            at = self.tabs.addTab(widget, self.text(f"disinfection_page.tab.{name}"))
+            self.tabs.setTabToolTip(at, f"Alt+{number}")
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(lambda at=at: self._open_tab(at))
+        self.body.addWidget(self.banner)
+        self.body.addWidget(TimerBar(self.timers, self.desk.texts, self))
+        self.body.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        self.days.day_chosen.connect(self.go_to)
+        self.tabs.currentChanged.connect(lambda _: self._read_tab())
+        self.board.outdated.connect(self.mark_stale)
+        self.board.signing.late_told.connect(lambda _: self._say_day())
+        self.orders.counted.connect(self._on_orders)
+        self.orders.timer_wanted.connect(self.timers.start)
+        self.mixing.timer_wanted.connect(self.timers.start)
+        self.mixing.card_wanted.connect(self.papers.print_card)
+        self.stock.bottles_read.connect(self.mixing.show_bottles)
+        self.timers.ended.connect(self._on_timer)
+
+    def _show(self, found: DayFound) -> None:
+        board = found.board
+        self.alerts.show_day(board)
+        self.board.show_board(board, found.bottles)
+        self.mixing.show_bottles(found.bottles)
+        self._board_stack.setCurrentWidget(self.board if board.rows else self._empty)
+        self._say_day()
+        if self._wanted is not None:
+            self.board.go_to(self._wanted)
+            self._wanted = None
+
+    def _say_day(self) -> None:
+        board = self.board.board
+        if board is None:
+            return
+        weekday = self.text(f"today.weekday.{board.day.weekday()}")
+        self.set_title(
+            self.text(
+                "disinfection_page.heading",
+                month=board.day.month,
+                day=board.day.day,
+                weekday=weekday,
+            )
+        )
+        self.set_subtitle(self.alerts.day_sentence(board))
+
+    def _read_tab(self) -> None:
+        shown = self.tabs.currentWidget()
+        if isinstance(shown, PlacesTab | StockTab | CoverageTab):
+            shown.refresh()
+
+    def _open_tab(self, at: int) -> None:
+        self.tabs.setCurrentIndex(at)
+        if self.tabs.currentWidget() is self._board_stack:
+            self.board.view.setFocus()
+        else:
+            self.tabs.tabBar().setFocus()
+
+    def _with_places(self, then: Callable[[tuple[Place, ...]], None]) -> None:
+        self.desk.tasks.query(self, disinfection.places, then)
+
+    @property
+    def _place_id(self) -> PlaceId | None:
+        at = self.board.view.at
+        return at.row.place.id if at is not None else None
+
+    @Slot(int, int)
+    def _on_orders(self, count: int, overdue: int) -> None:
+        key = "orders_count" if count else "orders"
+        words = self.text(f"disinfection_page.tab.{key}", count=count, overdue=overdue)
+        self.tabs.setTabText(_TABS.index("orders"), words)
+
+    @Slot(str, int)
+    def _on_timer(self, label: str, minutes: int) -> None:
+        words = self.text("disinfection_page.timer.ended", label=label, minutes=minutes)
+        self.desk.notify.attention(words)
+
+    @override
+    def _on_changed(self, changes: Changes) -> None:
+        """Read again after others' changes; what was signed here is read when the keys pause."""
+        if self.board.writer.own_changes:
+            self.board.writer.own_changes -= 1
+            changes &= ~Changes.DISINFECTION
+        super()._on_changed(changes)
