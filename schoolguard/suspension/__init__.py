@@ -59,7 +59,7 @@ from schoolguard.suspension.service import (
     reinstate,
     withdraw,
 )
-from schoolguard.suspension.sheets import progress_of, sheet
+from schoolguard.suspension.sheets import history, progress_of, sheet
 from schoolguard.suspension.values import (
     Change,
     DueKind,
@@ -125,6 +125,7 @@ __all__ = [
     "due",
     "end",
     "hand_in",
+    "history",
     "lines_on",
     "load_rules",
     "mark_rest_well",

@@ -14,7 +14,7 @@ from schoolguard import access, roster
 from schoolguard.access import Action
 from schoolguard.kernel.clock import instant
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.ids import PersonId
+from schoolguard.kernel.ids import PersonId, SuspensionId
 from schoolguard.store import View
 from schoolguard.suspension.pack import SuspensionRules
 from schoolguard.suspension.queries import (
@@ -79,6 +79,27 @@ def sheet(view: View, key: FollowUpKey, rules: SuspensionRules) -> FollowUpSheet
 def progress_of(rows: Iterable[FollowUpRow]) -> Progress:
     """Return how far a sheet is, from its lines."""
     return sum((_progress(row) for row in rows), Progress())
+
+
+def history(
+    view: View, suspension_id: SuspensionId, person_id: PersonId
+) -> tuple[tuple[date, Entry], ...]:
+    """Return what was learned of one pupil during a suspension, the newest day first.
+
+    Raises:
+        UserError: ``suspension.no_such_suspension``.
+    """
+    draft = suspension(view, suspension_id).draft
+    rows = view.connection.execute(
+        select(FollowUpTable.__table__)
+        .where(
+            FollowUpTable.day.between(draft.from_on, draft.until_on),
+            FollowUpTable.person_id == person_id,
+            FollowUpTable.suspension_id == suspension_id,
+        )
+        .order_by(FollowUpTable.day.desc())
+    )
+    return tuple((row.day, entry_of(row)) for row in rows)
 
 
 def due_of(day: date, rules: SuspensionRules) -> datetime:
