@@ -2,7 +2,7 @@
 """The mixing card for the wall, from the strength of the stock that is really there."""
 
 from schoolguard.disinfection.kinds import AgentForm
-from schoolguard.disinfection.mixing import amount_text, mix, mix_tablets, percent_text
+from schoolguard.disinfection.mixing import amount_text, mix, mix_tablets, percent_text, table_trap
 from schoolguard.disinfection.pack import DisinfectionRules
 from schoolguard.disinfection.paper_words import PaperWords, safety_section
 from schoolguard.kernel.texts import Texts
@@ -19,6 +19,8 @@ from schoolguard.reports import (
 
 _MIXES = (250, 500, 1000, 2000, 5000, 10_000)
 _LITRES = (1, 5, 10)
+_USUAL = 500
+"""The strength whose printed ratio is copied around most."""
 
 
 def mixing_document(
@@ -84,7 +86,7 @@ def _liquid_blocks(agent_id: str, strength: int, words: PaperWords) -> tuple[Blo
         Note(" + ".join(names), Tone.MUTED),
         Table(columns, rows, row_mm=9),
     ]
-    trap = next((found[0].trap for _, found in mixes if found[0].trap), None)
+    trap = table_trap(_USUAL, strength)
     if trap is not None:
         said = texts(
             "disinfection.mixing.trap",

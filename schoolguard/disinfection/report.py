@@ -28,10 +28,11 @@ from schoolguard.reports import (
 )
 from schoolguard.store import View
 
-_HAND_ROWS_MM = 7.4
-_TIGHT_ROWS_MM = 6.0
-_ROOMY_LINES = 25
-"""A sheet with more lines takes tighter rows, so that a week stays on one page."""
+_TABLE_MM = 214.0
+"""Height of a page that the rows of a door sheet may take."""
+
+_LEAST_ROW_MM = 5.8
+_MOST_ROW_MM = 9.0
 
 
 def door_sheet_document(
@@ -123,11 +124,11 @@ def _door_section(sheet: DoorSheet, words: PaperWords) -> Section:
         ("agent", 1.8), ("contact", 1.0), ("done", 1.1), ("by", 0.9), ("note", 1.1),
     )  # fmt: skip
     rows = tuple(_door_row(line, words) for line in sheet.lines)
-    roomy = len(rows) <= _ROOMY_LINES
+    row_mm = min(_MOST_ROW_MM, max(_LEAST_ROW_MM, _TABLE_MM / max(1, len(rows))))
     table = Table(
         table_columns(texts, "door", shares),
         rows,
-        row_mm=_HAND_ROWS_MM if roomy else _TIGHT_ROWS_MM,
+        row_mm=row_mm,
         empty=texts("disinfection.door.empty"),
     )
     blocks = (

@@ -141,7 +141,8 @@ def test_a_mixing_card_is_for_the_stock_that_is_there(house: House, language: st
     five = card("bleach", 50_000)
     assert "10 + 990" in five
     assert "50 + 4950" in five
-    assert "249 mg/L" in five or "125 mg/L" in five
+    assert "1:200 = 500 mg/L" in five
+    assert "249 mg/L" in five
     assert "1 (500 mg/L)" in card("chlorine_tablet", 500)
 
 
