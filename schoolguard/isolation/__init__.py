@@ -5,9 +5,9 @@ Rooms have zones and beds. A stay begins with an intake that carries over what a
 call already knows; observations are due on a timer; who was told, and when, is part of the stay. It
 ends with a destination, and the room waits for disinfection before it takes in the next person.
 
-`service`, `looks`, `notices` and `leaving` are what people do with a stay; `places`, `hospitals`
-and `checklist` the room itself; `queries`, `waiting` and `counts` are reads; `report`, `papers` and
-`figures` make what is printed.
+`service`, `looks`, `notices` and `leaving` are what people do with a stay; `closures`, `places`,
+`hospitals` and `checklist` the room itself; `queries`, `waiting` and `counts` are reads; `report`,
+`papers`, `stay_record` and `figures` make what is printed.
 """
 
 from schoolguard.isolation.checklist import (
@@ -17,6 +17,12 @@ from schoolguard.isolation.checklist import (
     set_minimum,
     tick,
     withdraw_training,
+)
+from schoolguard.isolation.closures import (
+    close_room,
+    lift_closure,
+    mark_disinfected,
+    unmark_disinfected,
 )
 from schoolguard.isolation.counts import (
     day_counts,
@@ -65,14 +71,7 @@ from schoolguard.isolation.layout import (
     rooms,
     zones,
 )
-from schoolguard.isolation.leaving import (
-    close_room,
-    correct_leaving,
-    gaps,
-    leave,
-    mark_disinfected,
-    reopen,
-)
+from schoolguard.isolation.leaving import correct_leaving, gaps, leave, reopen
 from schoolguard.isolation.looks import (
     correct_observation,
     observe,
@@ -102,7 +101,6 @@ from schoolguard.isolation.pack import (
 from schoolguard.isolation.papers import (
     Paper,
     PaperStay,
-    sheet_document,
     slip_document,
     take_paper,
     transfer_document,
@@ -183,6 +181,7 @@ from schoolguard.isolation.service import (
     note_absence,
     withdraw,
 )
+from schoolguard.isolation.stay_record import sheet_document
 from schoolguard.isolation.values import (
     Correction,
     IsolationCounts,
@@ -309,6 +308,7 @@ __all__ = [
     "is_unusual",
     "leave",
     "leaving_gaps",
+    "lift_closure",
     "load_rules",
     "mark_disinfected",
     "move",
@@ -349,6 +349,7 @@ __all__ = [
     "tell",
     "tick",
     "transfer_document",
+    "unmark_disinfected",
     "untold_parties",
     "withdraw",
     "withdraw_notice",

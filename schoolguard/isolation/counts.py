@@ -39,7 +39,9 @@ def day_counts(view: View, day: date) -> IsolationCounts:
     there = _present(view, day)
     kinds = Counter(row.kind for row in came)
     to = Counter(row.destination for row in went)
-    classes: Counter[ClassId] = Counter(row.class_id for row in came if row.kind is Kind.PUPIL)
+    classes: Counter[ClassId] = Counter(
+        row.class_id for row in came if row.kind is Kind.PUPIL and row.class_id is not None
+    )
     return IsolationCounts(
         admitted_pupils=kinds[Kind.PUPIL],
         admitted_staff=kinds[Kind.STAFF],

@@ -8,13 +8,12 @@ returns.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
-
 from schoolguard import access
 from schoolguard.access import Action
+from schoolguard.isolation.closures import keep_closed, lift_of_stay
 from schoolguard.isolation.drafts import LeavingDraft
 from schoolguard.isolation.kinds import Destination, Standing
-from schoolguard.isolation.layout import layout, rooms
+from schoolguard.isolation.layout import layout
 from schoolguard.isolation.lines import (
     StayRow,
     all_stays,
@@ -26,7 +25,7 @@ from schoolguard.isolation.lines import (
 from schoolguard.isolation.pack import IsolationRules
 from schoolguard.isolation.records import details_of, group_now, stay_row
 from schoolguard.isolation.rules import Gap, LeavingFacts, destinations_for, leaving_gaps
-from schoolguard.isolation.tables import IsolationClosureRow, IsolationStayRow
+from schoolguard.isolation.tables import IsolationStayRow
 from schoolguard.isolation.values import Left
 from schoolguard.isolation.writing import (
     NOT_LEFT,
@@ -40,10 +39,9 @@ from schoolguard.isolation.writing import (
     set_columns,
     settle,
 )
-from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.ids import IsolationRoomId, StayId
+from schoolguard.kernel.ids import StayId
 from schoolguard.store import Unit, View
 
 
@@ -89,7 +87,7 @@ def leave(unit: Unit, stay_id: StayId, draft: LeavingDraft, rules: IsolationRule
     )
     rule = rules.destinations[draft.destination]
     if rule.closes_room:
-        _close(unit, row.room_id, left_at, stay_id=stay_id)
+        keep_closed(unit, row.room_id, left_at, stay_id=stay_id)
     facts: dict[str, str | int] = {"to": draft.destination.value}
     if lacking:
         facts["overridden"] = " ".join(gap.need.value for gap in lacking)
@@ -152,57 +150,9 @@ def reopen(unit: Unit, stay_id: StayId, rules: IsolationRules, why: str) -> None
         bed_id=None if taken else row.bed_id,
         **NOT_LEFT,
     )
-    unit.connection.execute(
-        update(IsolationClosureRow)
-        .where(IsolationClosureRow.stay_id == stay_id, IsolationClosureRow.disinfected_at.is_(None))
-        .values(lifted_at=unit.now)
-    )
+    lift_of_stay(unit, stay_id)
     note(unit, "reopened", stay_id)
     settle(unit, stay_id, rules)
-
-
-def close_room(unit: Unit, room_id: IsolationRoomId, reason: str) -> None:
-    """Close a room by hand until it is disinfected, e.g. after somebody vomited.
-
-    Raises:
-        UserError: ``isolation.why_needed`` or ``isolation.no_such_place``.
-    """
-    access.require(unit.actor, Action.RECORD_ISOLATION)
-    if not reason.strip():
-        raise UserError("isolation.why_needed")
-    if room_id not in {room.id for room in rooms(unit)}:
-        raise UserError("isolation.no_such_place")
-    _close(unit, room_id, unit.now, reason=reason.strip())
-    unit.audit("isolation.room_closed", f"isolation_room:{room_id}")
-    unit.touch(Changes.ISOLATION)
-
-
-def mark_disinfected(unit: Unit, room_id: IsolationRoomId, at: datetime | None = None) -> int:
-    """Open a room again after its disinfection; return how many closures that ended.
-
-    Whoever left after `at` still has the room waiting for them.
-
-    Raises:
-        UserError: ``isolation.time_ahead``.
-    """
-    access.require(unit.actor, Action.RECORD_DISINFECTION)
-    done_at = at or unit.now
-    not_ahead(unit, done_at)
-    row = IsolationClosureRow
-    ended = unit.connection.execute(
-        update(row)
-        .where(
-            row.room_id == room_id,
-            row.closed_at <= done_at,
-            row.disinfected_at.is_(None),
-            row.lifted_at.is_(None),
-        )
-        .values(disinfected_at=done_at, disinfected_by=unit.actor.account_id)
-    ).rowcount
-    if ended:
-        unit.audit("isolation.room_disinfected", f"isolation_room:{room_id}", closures=ended)
-        unit.touch(Changes.ISOLATION)
-    return ended
 
 
 def _check(
@@ -258,26 +208,6 @@ def _columns(draft: LeavingDraft) -> dict[str, Any]:
         "leaving_note": draft.note.strip(),
         "not_measured_reason": draft.not_measured_reason.strip(),
     }
-
-
-def _close(
-    unit: Unit,
-    room_id: IsolationRoomId,
-    at: datetime,
-    *,
-    stay_id: StayId | None = None,
-    reason: str = "",
-) -> None:
-    unit.connection.execute(
-        insert(IsolationClosureRow).values(
-            room_id=room_id,
-            stay_id=stay_id,
-            closed_at=at,
-            closed_on=local_day(at),
-            closed_by=unit.actor.account_id,
-            reason=reason,
-        )
-    )
 
 
 def _left(unit: Unit, stay_id: StayId, rules: IsolationRules) -> Left:

@@ -10,6 +10,7 @@ from schoolguard import access
 from schoolguard.access import Action
 from schoolguard.isolation.drafts import ObservationDraft, ObservationId
 from schoolguard.isolation.kinds import Standing
+from schoolguard.isolation.lines import StayRow
 from schoolguard.isolation.pack import IsolationRules
 from schoolguard.isolation.records import stay_row
 from schoolguard.isolation.tables import IsolationObservationRow
@@ -18,7 +19,6 @@ from schoolguard.isolation.writing import (
     insert_look,
     look_columns,
     note,
-    present_stay,
     settle,
     standing_row,
 )
@@ -33,16 +33,20 @@ def observe(
 ) -> ObservationId:
     """Keep one look at somebody; the next one counts from it.
 
+    A look from the time of the stay may be written down after the person left.
+
     Raises:
-        UserError: ``isolation.not_here``, ``isolation.before_entry``, ``isolation.time_ahead`` or
-            ``isolation.impossible_temperature``.
+        UserError: ``isolation.withdrawn``, ``isolation.before_entry``, ``isolation.after_leaving``,
+            ``isolation.time_ahead`` or ``isolation.impossible_temperature``.
     """
     access.require(unit.actor, Action.RECORD_ISOLATION)
-    row = present_stay(unit, stay_id)
-    _after_entry(row.entered_at, draft.taken_at)
+    row = stay_row(unit, stay_id)
+    if row.standing is Standing.WITHDRAWN:
+        raise UserError("isolation.withdrawn")
+    _within_stay(row, draft.taken_at)
     number = insert_look(unit, stay_id, draft, rules, carried_over=False)
     note(unit, "observed", stay_id, observation=number)
-    settle(unit, stay_id, rules)
+    _settle_present(unit, stay_id, rules)
     return number
 
 
@@ -63,7 +67,7 @@ def correct_observation(
     old = standing_row(unit, IsolationObservationRow, observation_id)
     stay = stay_row(unit, old.stay_id)
     if not old.carried_over:
-        _after_entry(stay.entered_at, draft.taken_at)
+        _within_stay(stay, draft.taken_at)
     new = look_columns(unit, draft, rules)
     for name, value in new.items():
         if getattr(old, name) != value:
@@ -95,9 +99,11 @@ def _settle_present(unit: Unit, stay_id: StayId, rules: IsolationRules) -> None:
         settle(unit, stay_id, rules)
 
 
-def _after_entry(entered_at: datetime, taken_at: datetime) -> None:
-    if taken_at < entered_at.replace(second=0, microsecond=0):
-        raise UserError("isolation.before_entry", at=f"{local_time(entered_at):%m-%d %H:%M}")
+def _within_stay(row: StayRow, taken_at: datetime) -> None:
+    if taken_at < row.entered_at.replace(second=0, microsecond=0):
+        raise UserError("isolation.before_entry", at=f"{local_time(row.entered_at):%m-%d %H:%M}")
+    if row.left_at is not None and taken_at > row.left_at:
+        raise UserError("isolation.after_leaving", at=f"{local_time(row.left_at):%m-%d %H:%M}")
 
 
 def _set_observation(unit: Unit, observation_id: ObservationId, **values: Any) -> None:  # noqa: ANN401

@@ -119,9 +119,9 @@ def slip_document(
         Section(
             f"{school_name}  {title}  {texts(f'isolation.slip.{copy}_copy')}",
             (
-                KeyValues(_slip_facts(words, paper), columns=2, name_share=0.28),
+                KeyValues(slip_facts(words, paper), columns=2, name_share=0.28),
                 Note(texts(f"isolation.slip.intro_{key}")),
-                *_said_openly(words, paper),
+                *said_openly(words, paper),
                 Signatures(tuple(texts(f"isolation.slip.{one}") for one in _SLIP_LINES)),
             ),
         )
@@ -155,9 +155,9 @@ def transfer_document(
     story = (("history_contacts", contacts), ("history_travel", travel))
     places = ("places", paper.stay.details.places_text)
     sections = (
-        Section("", (KeyValues(_person_facts(words, paper), columns=2, name_share=0.28),)),
-        Section("", (Note(texts("isolation.transfer.intro")), *_said_openly(words, paper))),
-        Section(texts("isolation.transfer.observations"), (_looks(words, paper.stay),)),
+        Section("", (KeyValues(person_facts(words, paper), columns=2, name_share=0.28),)),
+        Section("", (Note(texts("isolation.transfer.intro")), *said_openly(words, paper))),
+        Section(texts("isolation.transfer.observations"), (looks_table(words, paper.stay),)),
         Section(
             texts("isolation.transfer.history"),
             (KeyValues(_pairs(words, *story, places), columns=1, name_share=0.2),),
@@ -184,32 +184,6 @@ def transfer_document(
     )
 
 
-def sheet_document(
-    paper: PaperStay, *, school_name: str, rules: IsolationRules, texts: Texts
-) -> Document:
-    """Return one stay in full: looks, notices, beds, how it ended, and what was corrected."""
-    words = StayWords(texts, rules)
-    title = texts("isolation.sheet.title")
-    sections = [
-        Section("", (KeyValues(_person_facts(words, paper), columns=2, name_share=0.28),)),
-        Section("", (KeyValues(_slip_facts(words, paper)[2:]),)),
-        Section("", _said_openly(words, paper)),
-        Section(texts("isolation.sheet.observations"), (_looks(words, paper.stay),)),
-        Section(texts("isolation.sheet.notices"), (_notices(words, paper.stay),)),
-        Section(texts("isolation.sheet.moves"), (_moves(words, paper.stay),)),
-    ]
-    if paper.stay.corrections:
-        corrections = (_corrections(words, paper.stay),)
-        sections.append(Section(texts("isolation.sheet.corrections"), corrections))
-    return Document(
-        title=title,
-        sections=tuple(section for section in sections if section.blocks),
-        facts=(texts("isolation.paper.school", name=school_name), moment(paper.taken_at)),
-        frame=frame(title, school_name, texts),
-        language=words.tag,
-    )
-
-
 _SLIPS = {
     Destination.HOME: "home",
     Destination.HOSPITAL: "hospital",
@@ -222,7 +196,8 @@ def _pairs(words: StayWords, *pairs: tuple[str, str]) -> tuple[tuple[str, str], 
     return tuple((words.texts(f"isolation.label.{key}"), value) for key, value in pairs)
 
 
-def _person_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
+def person_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
+    """Return who the person is, how they came, and how to reach the family."""
     line, text = paper.stay.line, words.texts
     sex = text(f"roster.sex.{paper.sex}") if paper.sex else ""
     phone = paper.stay.details.visitor_phone
@@ -242,7 +217,8 @@ def _person_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], 
     )
 
 
-def _slip_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
+def slip_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
+    """Return the course of a stay in pairs, as the slip and the record show it."""
     line, leaving = paper.stay.line, paper.stay.leaving
     taker = (leaving.handed_to, _relation(words, leaving.handed_to_relation)) if leaving else ()
     last = line.last
@@ -264,7 +240,8 @@ def _slip_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ..
     )
 
 
-def _said_openly(words: StayWords, paper: PaperStay) -> tuple[Block, ...]:
+def said_openly(words: StayWords, paper: PaperStay) -> tuple[Block, ...]:
+    """Return what was passed by with a reason, for every paper to show."""
     leaving = paper.stay.leaving
     if leaving is None:
         return ()
@@ -281,9 +258,10 @@ def _relation(words: StayWords, relation: str) -> str:
     return words.texts(f"roster.relation.{relation}") if relation in known else relation
 
 
-def _looks(words: StayWords, found: Stay) -> Table:
+def looks_table(words: StayWords, found: Stay) -> Table:
+    """Return the looks at somebody as a table, fevers in bold."""
     return Table(
-        _columns(words, ("time", 1.2), ("celsius", 1.2), ("symptoms", 2.0), ("note", 2.2)),
+        columns(words, ("time", 1.2), ("celsius", 1.2), ("symptoms", 2.0), ("note", 2.2)),
         tuple(
             (
                 clock_on(look.taken_at, found.line.entered_at),
@@ -298,61 +276,8 @@ def _looks(words: StayWords, found: Stay) -> Table:
     )
 
 
-def _notices(words: StayWords, found: Stay) -> Table:
-    rules, entered_at = words.rules, found.line.entered_at
-    return Table(
-        _columns(
-            words,
-            ("time", 1.0),
-            ("party", 1.4),
-            ("way", 1.0),
-            ("result", 1.1),
-            ("who", 1.4),
-            ("arrived", 1.0),
-            ("note", 2.0),
-        ),
-        tuple(
-            (
-                clock_on(notice.told_at, entered_at),
-                words.choice(rules.parties, notice.party_id),
-                words.choice(rules.ways, notice.way_id),
-                words.choice(rules.results, notice.result_id),
-                notice.who,
-                clock_on(notice.arrived_at, entered_at),
-                notice.note,
-            )
-            for notice in found.notices
-        ),
-        empty=words.texts("isolation.sheet.empty_notices"),
-    )
-
-
-def _moves(words: StayWords, found: Stay) -> Table:
-    return Table(
-        _columns(words, ("from", 1.0), ("place", 4.0)),
-        tuple((moment(move.at), move.place) for move in found.moves),
-    )
-
-
-def _corrections(words: StayWords, found: Stay) -> Table:
-    known = words.texts.keys("isolation")
-    return Table(
-        _columns(words, ("time", 1.2), ("field", 1.4), ("old", 1.6), ("new", 1.6), ("reason", 2.0)),
-        tuple(
-            (
-                moment(one.at),
-                words.texts(f"isolation.field.{word}") if f"field.{word}" in known else one.field,
-                one.old,
-                one.new,
-                one.reason,
-            )
-            for one in found.corrections
-            for word in (one.field.split()[0],)
-        ),
-    )
-
-
-def _columns(words: StayWords, *shares: tuple[str, float]) -> tuple[Column, ...]:
+def columns(words: StayWords, *shares: tuple[str, float]) -> tuple[Column, ...]:
+    """Return columns by the keys of ``isolation.label`` and their widths."""
     return tuple(
         Column(words.texts(f"isolation.label.{key}"), share, Align.LEFT, wrap=True)
         for key, share in shares
@@ -368,14 +293,14 @@ def _reach(words: StayWords, paper: PaperStay, school_phone: str) -> tuple[tuple
 
 def _answer(words: StayWords) -> tuple[Block, ...]:
     text = words.texts
-    columns = (
+    headings = (
         Column(text("isolation.statistics.what"), 1.0),
         Column(text("isolation.transfer.by_hospital"), 5.0),
     )
     asked = tuple((text(f"isolation.transfer.{key}"), "") for key in _ASKED)
     labels = ("nurse", "escort", "doctor")
     return (
-        Table(columns, asked, row_mm=_BY_HAND_MM),
+        Table(headings, asked, row_mm=_BY_HAND_MM),
         Note(text("isolation.transfer.infectious")),
         Signatures(tuple(text(f"isolation.transfer.{label}") for label in labels)),
     )

@@ -126,7 +126,24 @@ def test_nobody_leaves_before_coming_or_twice(infirmary: Infirmary) -> None:
     assert refused(lambda: infirmary.leave(stay_id, early)) == "isolation.left_before_entry"
     infirmary.send_home(stay_id)
     assert refused(lambda: infirmary.leave(stay_id, infirmary.home())) == "isolation.not_here"
-    assert refused(lambda: infirmary.observe(stay_id, infirmary.look())) == "isolation.not_here"
+
+
+def test_a_look_of_the_stay_may_be_written_down_after_the_leaving(infirmary: Infirmary) -> None:
+    stay_id = infirmary.admit()
+    infirmary.wait(10)
+    infirmary.send_home(stay_id)
+    infirmary.wait(10)
+    infirmary.observe(stay_id, infirmary.look(374, ago=15))
+    assert refused(lambda: infirmary.observe(stay_id, infirmary.look())) == (
+        "isolation.after_leaving"
+    )
+    assert infirmary.stay(stay_id).line.due_at is None
+    infirmary.do(lambda unit: isolation.mark_disinfected(unit, infirmary.room))
+    withdrawn = infirmary.admit(infirmary.intake(infirmary.classmate))
+    infirmary.do(lambda unit: isolation.withdraw(unit, withdrawn, "登错人"))
+    assert refused(lambda: infirmary.observe(withdrawn, infirmary.look())) == (
+        "isolation.withdrawn"
+    )
 
 
 def test_the_room_is_closed_until_it_is_disinfected(infirmary: Infirmary) -> None:
@@ -275,3 +292,33 @@ def test_a_teacher_who_disinfected_the_room_may_say_so(
     infirmary.send_home(infirmary.admit())
     acting_as(Role.TEACHER, classes={infirmary.class_id})
     assert infirmary.do(lambda unit: isolation.mark_disinfected(unit, infirmary.room)) == 1
+
+
+def test_a_disinfection_that_never_was_is_taken_back(infirmary: Infirmary) -> None:
+    stay_id = infirmary.admit()
+    infirmary.send_home(stay_id)
+    infirmary.do(lambda unit: isolation.mark_disinfected(unit, infirmary.room))
+
+    def take_back(why: str) -> int:
+        return infirmary.do(lambda unit: isolation.unmark_disinfected(unit, infirmary.room, why))
+
+    assert refused(lambda: take_back("")) == "isolation.why_needed"
+    assert take_back("点错房间") == 1
+    assert infirmary.stay(stay_id).line.waits_for_disinfection
+    kept = infirmary.ask(lambda view: store.corrections_of(view, "isolation_room:1"))
+    assert [(one.field, one.reason) for one in kept] == [("disinfected_at", "点错房间")]
+    assert take_back("再来一次") == 0
+
+
+def test_a_room_closed_by_hand_for_nothing_is_opened_again(infirmary: Infirmary) -> None:
+    infirmary.do(lambda unit: isolation.close_room(unit, infirmary.room, "误点"))
+    lifted = infirmary.do(lambda unit: isolation.lift_closure(unit, infirmary.room, "误点"))
+    assert lifted == 1
+    assert infirmary.map().rooms[0].closed_since is None
+    assert infirmary.do(lambda unit: isolation.lift_closure(unit, infirmary.room, "误点")) == 0
+
+
+def test_what_a_leaving_closed_is_not_lifted_by_hand(infirmary: Infirmary) -> None:
+    infirmary.send_home(infirmary.admit())
+    infirmary.do(lambda unit: isolation.lift_closure(unit, infirmary.room, "急用"))
+    assert infirmary.map().rooms[0].closed_since is not None
