@@ -50,6 +50,7 @@ class ClearancePage(Page):
         self._rules = flow_rules(desk.school).clearance
         self._words = Words(desk.school, desk.texts)
         self._wanted: ClearanceId | None = None
+        self._shown: ClearanceId | None = None
         self._goes_on = False
         self._may_clear = allowed(desk.school.actor, Action.CLEAR_RETURN)
         self.deeds = Deeds(desk, self._words, self)
@@ -205,15 +206,14 @@ class ClearancePage(Page):
         self.set_subtitle(
             self.text("clearance_page.subtitle", count=len(lines), ready=ready, seen=seen)
         )
+        target = self._wanted or self._shown
+        self._wanted = None
         self.table.show_lines(lines, local_day(self.desk.clock.now()))
         self._left.setCurrentWidget(self.table if lines else self._nothing)
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and not self.table.choose(wanted):
-            self._read_one(wanted)
-        elif wanted is None and self.panel.found is not None:
-            self._read_one(self.panel.found.line.id)
-        elif not lines:
-            self._right.setCurrentWidget(self._nobody)
+        if target is None:
+            self._right.setCurrentWidget(self.panel if lines else self._nobody)
+        elif target != self.table.current_id and not self.table.choose(target):
+            self._read_one(target)
 
     @Slot(int)
     def _read_one(self, clearance_id: int) -> None:
@@ -222,6 +222,7 @@ class ClearancePage(Page):
             self.deeds.save(self._at_hand(), left, self.panel.saved)
             self.panel.saved()
         wanted, rules = ClearanceId(clearance_id), self._rules
+        self._shown = wanted
         self.desk.tasks.query(
             self, lambda view: clearance.clearance(view, wanted, rules), self._show
         )

@@ -3,15 +3,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from schoolguard.ui.clearance.words import Words
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.form import Form
 
 _WIDTH = 620
-_WORDS_WIDTH = 560
+_EXPLAINED_HEIGHT = 210
 
 
 class VariantsDialog(HouseDialog):
@@ -35,17 +34,15 @@ class VariantsDialog(HouseDialog):
                 mark = "  ●" if one in chosen else ""
                 self.disease.addItem(f"{name}{mark}", one)
         self.rule = QComboBox(self)
-        self.explained = QLabel(self)
-        self.original = QLabel(self)
-        for label in (self.explained, self.original):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.original.setProperty("look", "small")
+        self.explained = QPlainTextEdit(self)
+        self.explained.setReadOnly(True)
+        self.explained.setTabChangesFocus(True)
+        self.explained.setFixedHeight(_EXPLAINED_HEIGHT)
+        self.explained.setAccessibleName(text("clearance_page.tab.rule"))
         form = Form(self)
         form.add("disease", text("clearance.field.disease_id"), self.disease)
         form.add("rule", text("clearance_page.variants.rule"), self.rule)
         form.add_wide(self.explained)
-        form.add_wide(self.original)
         self.body.addWidget(form)
         self.disease.currentIndexChanged.connect(self._on_disease)
         self.rule.currentIndexChanged.connect(self._explain)
@@ -78,9 +75,7 @@ class VariantsDialog(HouseDialog):
         disease_id, variant_id = self.answer
         original = self._words.rules.rule_of(disease_id)
         rule = self._words.rules.rules.get(variant_id, original)
-        self.explained.setText(self._words.rule_card(rule))
-        self.original.setText(self._words.rule_card(original))
-        self.original.setVisible(rule is not original)
-        for label in (self.explained, self.original):
-            label.setMinimumHeight(label.heightForWidth(_WORDS_WIDTH))
-        self.adjustSize()
+        cards = [self._words.rule_card(rule)]
+        if rule is not original:
+            cards.append(self._words.rule_card(original))
+        self.explained.setPlainText("\n\n".join(cards))

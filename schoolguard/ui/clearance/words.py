@@ -70,7 +70,7 @@ class Words(ClearanceWords):
         """Return the last decision in words; empty before the first."""
         if look is None:
             return ""
-        verdict = self.texts(f"clearance.verdict.{look.decision.verdict.value}")
+        verdict = self.texts(f"clearance_page.verdict.{look.decision.verdict.value}")
         return f"{look.decision.checked_on:%m-%d} {verdict}"
 
     def day(self, day: date | None, today: date) -> str:
