@@ -182,7 +182,7 @@ def _notice(
         (texts("cases.notice.disease"), disease),
         (texts("cases.notice.exposed"), one.last_exposed_on.isoformat()),
         (texts("cases.notice.until"), one.watch_until_on.isoformat()),
-        (texts("cases.notice.every"), texts("cases.notice.every_days", days=every)),
+        (texts("cases.notice.every"), _how_often(every, texts)),
     )
     blocks: tuple[Block, ...] = (
         Note(texts("cases.notice.greeting", disease=disease)),
@@ -192,6 +192,12 @@ def _notice(
         Note(texts("cases.notice.day", day=today.isoformat())),
     )
     return Section("", blocks if first else (PageBreak(), *blocks))
+
+
+def _how_often(every: int, texts: Texts) -> str:
+    if every == 1:
+        return texts("cases.notice.daily")
+    return texts("cases.notice.every_days", days=every)
 
 
 def _phone(unit: Unit, person_id: PersonId) -> str:

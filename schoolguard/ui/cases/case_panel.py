@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from schoolguard.cases import Standing, short_day
+from schoolguard.cases import Case, Standing, short_day
 from schoolguard.kernel.clock import local_day
 from schoolguard.ui.cases.contacts_tab import ContactsTab
 from schoolguard.ui.cases.end_bar import EndBar
 from schoolguard.ui.cases.facts_tab import FactsTab
+from schoolguard.ui.cases.measures_tab import MeasuresTab
 from schoolguard.ui.cases.reading import OpenedCase
 from schoolguard.ui.cases.reports_tab import ReportsTab
 from schoolguard.ui.cases.timeline import CourseTab
@@ -52,6 +53,7 @@ class CasePanel(QFrame):
         self._diagnosis = Badge("", Tone.MUTED, self)
         self._step = Badge("", Tone.MUTED, self)
         self.reports = ReportsTab(words, self)
+        self.measures = MeasuresTab(words, self)
         self.contacts = ContactsTab(words, self)
         self.facts = FactsTab(words, self)
         self.course = CourseTab(words, self)
@@ -86,16 +88,24 @@ class CasePanel(QFrame):
         is_open = editable and line.standing is Standing.OPEN
         self.facts.show_case(opened, today, editable=is_open)
         self.reports.show_case(case, now, editable=editable)
+        self.measures.show_case(case, editable=editable)
         self.contacts.show_case(case, today, editable=editable)
         self.course.show_case(opened)
         self.end_bar.show_case(case, today, editable=self._may_record)
-        text = words.texts
-        self.tabs.setTabText(1, text("cases_page.tab.contacts", count=len(case.contacts)))
+        self._count(case)
+
+    def _count(self, case: Case) -> None:
+        """Say on the tabs how many measures are ticked and close contacts listed."""
+        text = self._words.texts
+        ticked = sum(one.undone_at is None for one in case.measures)
+        where, near = self.tabs.indexOf(self.measures), self.tabs.indexOf(self.contacts)
+        self.tabs.setTabText(where, text("cases_page.tab.measures", count=ticked))
+        self.tabs.setTabText(near, text("cases_page.tab.contacts", count=len(case.contacts)))
 
     def show_again(self) -> None:
         """Show the measures as they are kept, after a tick was thought better of."""
         if self.opened is not None:
-            self.reports.show_measures(self.opened.case, editable=self._may_record)
+            self.measures.show_case(self.opened.case, editable=self._may_record)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -113,6 +123,7 @@ class CasePanel(QFrame):
         self.tabs.setAccessibleName(text("cases_page.tab.label"))
         self.tabs.tabBar().setAccessibleName(text("cases_page.tab.label"))
         self.tabs.addTab(self.reports, text("cases_page.tab.reports"))
+        self.tabs.addTab(self.measures, text("cases_page.tab.measures", count=0))
         self.tabs.addTab(self.contacts, text("cases_page.tab.contacts", count=0))
         self.tabs.addTab(self.facts, text("cases_page.tab.facts"))
         self.tabs.addTab(self.course, text("cases_page.tab.course"))

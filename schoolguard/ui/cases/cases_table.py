@@ -87,27 +87,26 @@ class CasesTable(HouseTable):
                 lambda line: Tone.ALARM if line.overdue else None,
                 width=88,
             ),
-            Column(text("cases_page.list.name"), lambda line: line.name, width=66),
+            Column(text("cases_page.list.name"), lambda line: line.name, width=60),
             Column(text("cases_page.list.class"), lambda line: line.class_name, width=92),
             Column(
                 text("cases_page.list.disease"),
                 words.diagnosis,
                 tone=lambda line: CLASS_TONES[line.classification],
-                width=118,
+                width=112,
             ),
-            Column(text("cases_page.list.step"), words.step, tone=step_tone, width=80),
+            Column(text("cases_page.list.step"), words.step, tone=step_tone, width=74),
             Column(
                 text("cases_page.list.onset"),
                 lambda line: short_day(line.onset_on),
                 lambda line: str(line.onset_on or ""),
-                width=52,
+                width=58,
             ),
             Column(
                 text("cases_page.list.contacts"),
                 _contacts,
                 lambda line: (line.watched, line.close_contacts),
-                number=True,
-                width=44,
+                width=48,
             ),
         )
 

@@ -117,8 +117,8 @@ class ContactsTab(QWidget):
     def _columns(self) -> tuple[Column[CloseContact], ...]:
         words, text = self._words, self._words.texts
         return (
-            Column(text("cases_page.contacts.name"), lambda one: one.name, width=72),
-            Column(text("cases_page.contacts.class"), lambda one: one.class_name, width=90),
+            Column(text("cases_page.contacts.name"), lambda one: one.name, width=66),
+            Column(text("cases_page.contacts.class"), lambda one: one.class_name, width=96),
             Column(
                 text("cases_page.contacts.ways"),
                 lambda one: words.join(
@@ -126,13 +126,13 @@ class ContactsTab(QWidget):
                     words.ways(one.ways),
                     one.why,
                 ),
-                width=116,
+                width=96,
             ),
             Column(
                 text("cases_page.contacts.until"),
                 lambda one: short_day(one.watch_until_on),
                 lambda one: one.watch_until_on,
-                width=60,
+                width=58,
             ),
             Column(
                 text("cases_page.contacts.last"),
@@ -142,7 +142,7 @@ class ContactsTab(QWidget):
                 ),
                 width=112,
             ),
-            Column(text("cases_page.contacts.outcome"), self._outcome, tone=self._tone, width=100),
+            Column(text("cases_page.contacts.outcome"), self._outcome, tone=self._tone, width=70),
         )
 
     def _last(self, one: CloseContact) -> str:

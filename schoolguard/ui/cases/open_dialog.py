@@ -112,20 +112,32 @@ class OpenDialog(HouseDialog):
 
     def _arrange(self) -> None:
         text = self.texts
-        found = QWidget(self)
-        line = QHBoxLayout(found)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(scale.GAP)
-        line.addWidget(self.found, 2)
-        line.addWidget(self.hour, 1)
         self.hour.setAccessibleName(text("cases_page.field.hour"))
-        self.found.setAccessibleName(text("cases.field.found_at"))
+        for field, key in (
+            (self.onset, "cases.field.onset_on"),
+            (self.found, "cases.field.found_at"),
+            (self.sure, "cases_page.field.sure"),
+            (self.hospital, "cases.field.hospital"),
+            (self.note, "cases.field.note"),
+        ):
+            field.setAccessibleName(text(key))
         self._form = Form(self)
         self._form.add("person", text("cases_page.new.person"), self.person)
-        self._form.add("disease", text("cases_page.field.disease"), self.disease)
-        self._form.add("sure", text("cases_page.field.sure"), self.sure)
+        disease = self._row((self.disease, 2), (self.sure, 1))
+        self._form.add("disease", text("cases_page.new.disease"), disease)
         self._form.add("onset", text("cases.field.onset_on"), self.onset)
+        found = self._row((self.found, 2), (self.hour, 1))
         self._form.add("found", text("cases.field.found_at"), found)
-        self._form.add("hospital", text("cases.field.hospital"), self.hospital)
-        self._form.add("note", text("cases.field.note"), self.note)
+        more = self._row((self.hospital, 1), (self.note, 1))
+        self._form.add("more", text("cases_page.new.hospital_note"), more)
         self.body.addWidget(self._form)
+
+    def _row(self, *fields: tuple[QWidget, int]) -> QWidget:
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(scale.GAP)
+        for field, share in fields:
+            line.addWidget(field, share)
+        row.setFocusProxy(fields[0][0])
+        return row

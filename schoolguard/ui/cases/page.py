@@ -42,7 +42,7 @@ from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.search_field import SearchField
 
-_PANEL_WIDTH = 588
+_PANEL_WIDTH = 560
 
 
 class CasesPage(Page):

@@ -11,7 +11,7 @@ from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.search_field import SearchField
 
 Found = tuple[tuple[PersonId, ClassId, str], ...]
-_HITS_HEIGHT = 130
+_HITS_HEIGHT = 96
 
 
 class PersonSearch(QWidget):

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -23,7 +24,8 @@ from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.fields import DayField
 
-_LIST_HEIGHT = 340
+_LIST_HEIGHT = 300
+_ABREAST = 4
 
 
 class ProposalsDialog(HouseDialog):
@@ -44,7 +46,7 @@ class ProposalsDialog(HouseDialog):
             else text("cases_page.propose.title")
         )
         super().__init__(parent, text, title, text("cases_page.propose.deed"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self._words = words
         self._proposals = [one for one in proposals if not one.known]
         self.day = DayField(exposed_on, self)
@@ -116,13 +118,16 @@ class ProposalsDialog(HouseDialog):
 
     def _arrange(self) -> None:
         text = self._words.texts
-        ways = QHBoxLayout()
+        buttons = [
+            self._button(self._words.way(way), way)
+            for way in ContactWay
+            if any(way in one.ways for one in self._proposals)
+        ]
+        buttons.append(self._button(text("cases_page.propose.clear"), None))
+        ways = QGridLayout()
         ways.setSpacing(scale.TIGHT)
-        for way in ContactWay:
-            if any(way in one.ways for one in self._proposals):
-                ways.addWidget(self._button(self._words.way(way), way))
-        ways.addWidget(self._button(text("cases_page.propose.clear"), None))
-        ways.addStretch(1)
+        for number, button in enumerate(buttons):
+            ways.addWidget(button, number // _ABREAST, number % _ABREAST)
         day = QHBoxLayout()
         day.addWidget(QLabel(text("cases_page.exposure.day"), self))
         day.addWidget(self.day)
@@ -134,7 +139,6 @@ class ProposalsDialog(HouseDialog):
 
     def _button(self, words: str, way: ContactWay | None) -> QPushButton:
         button = QPushButton(words, self)
-        button.setProperty("look", "quiet")
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.tick_way(way))
         return button

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who was told of a case, and what was done: clocks of the reports, measures to tick."""
+"""Who was told of a case, and whether in time: one key a recipient records a report."""
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,13 +17,11 @@ from PySide6.QtWidgets import (
 
 from schoolguard.cases import (
     Case,
-    MeasureTick,
     ReportClock,
     ReportDraft,
     ReportMade,
     ReportTiming,
     moment,
-    short_day,
 )
 from schoolguard.kernel.clock import local_day
 from schoolguard.ui.cases.words import Words
@@ -44,19 +40,15 @@ _TONES = {
 
 
 class ReportsTab(QWidget):
-    """Reports above, measures below.
+    """The clock of each recipient, and the keys that record a report.
 
     Signals:
         report_wanted: the `ReportDraft` to keep.
         retract_wanted: number of the report to take back.
-        tick_wanted: id of a measure that was ticked.
-        untick_wanted: id of a measure that was un-ticked.
     """
 
     report_wanted = Signal(object)
     retract_wanted = Signal(int)
-    tick_wanted = Signal(str)
-    untick_wanted = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +59,6 @@ class ReportsTab(QWidget):
         self.clocks = HouseTable("cases.clocks", text("cases_page.reports.label"), self)
         self._model = RowsModel(self._columns(), self)
         self.clocks.show_model(self._model, sortable=False)
-        self.clocks.setFixedHeight(scale.ROW_HEIGHT * 4 + 6)
         self.way = QComboBox(self)
         self.way.setAccessibleName(text("cases_page.reports.way"))
         for way in words.rules.ways.values():
@@ -81,11 +72,7 @@ class ReportsTab(QWidget):
         self.buttons = [self._button(n, one) for n, one in enumerate(words.rules.recipients, 1)]
         self.retract_button = QPushButton(text("cases_page.reports.retract"), self)
         self.retract_button.setProperty("look", "quiet")
-        self.measures = QListWidget(self)
-        self.measures.setAccessibleName(text("cases_page.measures.label"))
-        self.measures.setWordWrap(True)
         self._arrange()
-        self.measures.itemChanged.connect(self._on_measure)
         self.retract_button.clicked.connect(self._on_retract)
         self.clocks.selectionModel().currentRowChanged.connect(self._on_row)
 
@@ -100,7 +87,6 @@ class ReportsTab(QWidget):
         else:
             self.answered.clear()
         self.hour.show_hour(None, local_day(now))
-        self.show_measures(case, editable=editable)
         for widget in (self.way, self.answered, self.hour, *self.buttons):
             widget.setEnabled(editable)
         self._editable = editable
@@ -115,47 +101,20 @@ class ReportsTab(QWidget):
             party_id, self.way.currentData(), self.hour.at, self.answered.text().strip()
         )
 
-    def show_measures(self, case: Case, *, editable: bool) -> None:
-        """Show which measures are ticked."""
-        ticked = {one.measure_id: one for one in case.measures if one.undone_at is None}
-        row = self.measures.currentRow()
-        self.measures.blockSignals(True)
-        self.measures.clear()
-        for measure in self._words.rules.measures.values():
-            name = measure.name(self._words.texts.language)
-            item = QListWidgetItem(self._measure(name, ticked.get(measure.id)))
-            item.setData(Qt.ItemDataRole.UserRole, measure.id)
-            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-            item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if editable else flags)
-            done = measure.id in ticked
-            item.setCheckState(Qt.CheckState.Checked if done else Qt.CheckState.Unchecked)
-            self.measures.addItem(item)
-        self.measures.setCurrentRow(max(0, row))
-        self.measures.blockSignals(False)
-
-    def _measure(self, name: str, tick: MeasureTick | None) -> str:
-        if tick is None:
-            return name
-        note = f" — {tick.note}" if tick.note else ""
-        done = self._words.texts(
-            "cases_page.measures.done", day=short_day(tick.done_on), who=tick.person
-        )
-        return f"{name}    {done}{note}"
-
     def _columns(self) -> tuple[Column[ReportClock], ...]:
         words, text = self._words, self._words.texts
         return (
             Column(
                 text("cases_page.reports.whom"),
                 lambda clock: words.recipient(clock.party_id),
-                width=128,
+                width=112,
             ),
-            Column(text("cases_page.reports.at"), lambda one: moment(one.reported_at), width=88),
+            Column(text("cases_page.reports.at"), lambda one: moment(one.reported_at), width=98),
             Column(
                 text("cases_page.reports.clock"),
                 words.clock,
                 tone=lambda clock: _TONES[clock.timing],
-                width=176,
+                width=180,
             ),
             Column(text("cases_page.reports.answer"), self._answer, width=90),
         )
@@ -196,15 +155,15 @@ class ReportsTab(QWidget):
         for number, button in enumerate(self.buttons):
             told.addWidget(button, number // 3, number % 3)
         told.addWidget(self.retract_button, len(self.buttons) // 3, len(self.buttons) % 3)
-        title = QLabel(self._words.texts("cases_page.measures.title"), self)
-        title.setProperty("look", "section")
+        hint = QLabel(self._words.texts("cases_page.reports.hint"), self)
+        hint.setProperty("look", "small")
+        hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setSpacing(scale.GAP)
-        column.addWidget(self.clocks)
+        column.addWidget(self.clocks, 1)
         column.addLayout(how)
         column.addLayout(told)
-        column.addWidget(title)
-        column.addWidget(self.measures, 1)
+        column.addWidget(hint)
 
     def _on_told(self, party_id: str) -> None:
         draft = self.draft(party_id)
@@ -221,10 +180,3 @@ class ReportsTab(QWidget):
         report = self._report(self._model.row(index)) if index.isValid() else None
         if report is not None:
             self.retract_wanted.emit(report.id)
-
-    def _on_measure(self, item: QListWidgetItem) -> None:
-        measure_id = str(item.data(Qt.ItemDataRole.UserRole))
-        if item.checkState() is Qt.CheckState.Checked:
-            self.tick_wanted.emit(measure_id)
-        else:
-            self.untick_wanted.emit(measure_id)

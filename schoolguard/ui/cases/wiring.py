@@ -24,8 +24,8 @@ def connect_case(panel: CasePanel, deeds: Deeds, today: Callable[[], date]) -> N
     reports, bar = panel.reports, panel.end_bar
     reports.report_wanted.connect(lambda draft: deeds.report(hand(), draft))
     reports.retract_wanted.connect(lambda number: deeds.retract_report(hand(), number))
-    reports.tick_wanted.connect(lambda one: deeds.tick(hand(), one, today()))
-    reports.untick_wanted.connect(untick)
+    panel.measures.tick_wanted.connect(lambda one: deeds.tick(hand(), one, today()))
+    panel.measures.untick_wanted.connect(untick)
     bar.end_wanted.connect(lambda outcome, day: deeds.end(hand(), outcome, day))
     bar.withdraw_wanted.connect(lambda: deeds.withdraw(hand()))
     bar.reopen_wanted.connect(lambda: deeds.reopen(hand()))
