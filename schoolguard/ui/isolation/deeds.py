@@ -24,7 +24,7 @@ from schoolguard.isolation import (
     StayDetails,
 )
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.ids import StayId
+from schoolguard.kernel.ids import IsolationRoomId, StayId
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.isolation.bed_field import Spot
 from schoolguard.ui.isolation.outcome import outcome_words
@@ -116,6 +116,10 @@ class Deeds(QObject):
             self.ended.emit(stay_id)
 
         self._desk.tasks.change(self._window, write, done)
+
+    def disinfected(self, room_id: IsolationRoomId) -> None:
+        """Open a room again that was disinfected."""
+        self._do(lambda unit: isolation.mark_disinfected(unit, room_id), "disinfected")
 
     def withdraw(self, stay_id: StayId) -> None:
         """Withdraw a wrong entry, with a reason."""

@@ -15,6 +15,7 @@ from schoolguard.isolation import (
     NoticeId,
     ObservationDraft,
     ObservationId,
+    Paper,
     RoomMap,
 )
 from schoolguard.kernel.clock import local_day
@@ -24,11 +25,12 @@ from schoolguard.ui.isolation.deeds import Deeds
 from schoolguard.ui.isolation.first_room import FirstRoomDialog
 from schoolguard.ui.isolation.papers import Papers
 from schoolguard.ui.isolation.readiness_dialog import ReadinessDialog
-from schoolguard.ui.isolation.reading import OpenStay
+from schoolguard.ui.isolation.reading import NowInRooms, OpenStay
 from schoolguard.ui.isolation.rooms_dialog import RoomsDialog
 from schoolguard.ui.isolation.small_dialogs import DetailsDialog, MoveDialog
 from schoolguard.ui.isolation.stay_panel import StayPanel
 from schoolguard.ui.isolation.words import Words
+from schoolguard.ui.widgets.dialog import ConfirmDialog
 
 _BOARDERS_ZONE = "boarders"
 
@@ -41,6 +43,7 @@ class Errands(QObject):
     ) -> None:
         super().__init__(page)
         self._desk, self._words, self._panel, self._page = desk, words, panel, page
+        self._papers = papers
         self._rules = flow_rules(desk.school).isolation
         self.deeds = Deeds(desk, words, page)
         panel.observe.observed.connect(self._observe)
@@ -61,8 +64,9 @@ class Errands(QObject):
             bar.refused.connect(desk.notify.error)
         bar_of = panel.papers
         bar_of.move_wanted.connect(self._move)
-        bar_of.slip_wanted.connect(lambda: papers.slip(self._opened.stay))
-        bar_of.transfer_wanted.connect(lambda: papers.transfer(self._opened.stay))
+        bar_of.paper_wanted.connect(
+            lambda paper: papers.print_stay(self._opened.stay.line, Paper(paper))
+        )
         bar_of.withdraw_wanted.connect(lambda: self.withdraw(self._id))
         bar_of.reopen_wanted.connect(lambda: self.deeds.reopen(self._id))
 
@@ -83,10 +87,29 @@ class Errands(QObject):
         """Make the first room with the zones that rules name."""
         FirstRoomDialog.tell(self._page, self._desk, self._words)
 
+    def disinfect(self, now: NowInRooms) -> None:
+        """Go where the disinfection is signed; a room that nobody asked for is opened here."""
+        closed = [room for room in now.map.rooms if room.closed_since is not None]
+        loose = [room.room for room in closed if room.room.id not in now.ordered]
+        if not loose:
+            self._desk.navigate("disinfection")
+            return
+        text = self._desk.texts
+        for room in loose:
+            agreed = ConfirmDialog.ask(
+                self._page,
+                text,
+                title=text("isolation_page.closed.title"),
+                question=text("isolation_page.closed.question", room=room.name),
+                deed=text("isolation_page.closed.mark"),
+            )
+            if agreed:
+                self.deeds.disinfected(room.id)
+
     def show_readiness(self) -> None:
         """Go through equipment, training, supplies and hospitals."""
         may_write = allowed(self._desk.school.actor, Action.RECORD_ISOLATION)
-        ReadinessDialog.tell(self._page, self._desk, self._words, may_write=may_write)
+        ReadinessDialog.tell(self._page, self._desk, self._words, self._papers, may_write=may_write)
 
     @property
     def _opened(self) -> OpenStay:

@@ -20,6 +20,7 @@ from schoolguard.ui.widgets.day_fields import OptionalHour
 
 KEY: Final = "Ctrl+Return"
 _NARROW: Final = 118
+_HOSPITAL: Final = 150
 
 
 class LeaveTab(QWidget):
@@ -184,7 +185,9 @@ class LeaveTab(QWidget):
         text = self._words.texts
         grid = QGridLayout(self)
         grid.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.GAP)
-        grid.setSpacing(scale.GAP)
+        grid.setHorizontalSpacing(scale.GAP)
+        grid.setVerticalSpacing(scale.TIGHT)
+        self.hospital.setMinimumWidth(_HOSPITAL)
         self._hospital_words = self._caption("hospital", self.hospital)
         self._handed_words = self._caption("handed_to", self.handed_to)
         self._take = QPushButton(text("isolation_page.leave.take"), self)
@@ -196,9 +199,9 @@ class LeaveTab(QWidget):
         for field, key in ((self.relation, "relation"), (self.phone, "phone")):
             field.setAccessibleName(text(f"isolation_page.leave.{key}"))
         grid.addWidget(self._caption("destination", self.destination), 0, 0)
-        grid.addWidget(self.destination, 0, 1)
-        grid.addWidget(self._hospital_words, 0, 2)
-        grid.addWidget(self.hospital, 0, 3, 1, 2)
+        grid.addWidget(self.destination, 0, 1, 1, 2)
+        grid.addWidget(self._hospital_words, 0, 3, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.hospital, 0, 4)
         grid.addWidget(self._handed_words, 1, 0)
         grid.addWidget(self.handed_to, 1, 1)
         grid.addWidget(self.relation, 1, 2)

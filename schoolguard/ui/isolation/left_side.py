@@ -15,6 +15,8 @@ from schoolguard.ui.isolation.past_table import PastTable
 from schoolguard.ui.isolation.room_map import RoomMap
 from schoolguard.ui.isolation.words import Words
 from schoolguard.ui.theme import scale
+from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.search_field import SearchField
 
@@ -37,10 +39,12 @@ class LeftSide(QWidget):
     Signals:
         which_changed: something else is to be shown.
         first_room_wanted: the school has no room yet, and wants one.
+        disinfection_wanted: a room waits for its disinfection, which should be recorded.
     """
 
     which_changed = Signal()
     first_room_wanted = Signal()
+    disinfection_wanted = Signal()
 
     def __init__(self, words: Words, *, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +70,7 @@ class LeftSide(QWidget):
         self.no_past = EmptyState(
             "history", text("isolation_page.past.none"), text("isolation_page.past.none_text"), self
         )
+        self.closed = Banner(self)
         self._keys = QLabel(text("isolation_page.map.keys"), self)
         self._keys.setProperty("look", "small")
         self._keys.setWordWrap(True)
@@ -91,9 +96,15 @@ class LeftSide(QWidget):
         """Show the map."""
         self.map.show_zones(zone_cards(rooms, self._words, now), now)
         self._show(self.map if rooms.rooms else self.no_room)
+        names = [room.room.name for room in rooms.rooms if room.closed_since is not None]
+        text = self._words.texts
+        sentence = text("isolation_page.closed.banner", rooms="、".join(names)) if names else ""
+        button = text("isolation_page.closed.go")
+        self.closed.say(Tone.ATTENTION, sentence, button, self.disinfection_wanted.emit)
 
     def show_lines(self, lines: tuple[StayLine, ...], now: datetime) -> None:
         """Show the list."""
+        self.closed.hide()
         self.past.show_lines(lines, now)
         self._show(self.past if lines else self.no_past)
 
@@ -126,5 +137,6 @@ class LeftSide(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.GAP)
         column.addLayout(filters)
+        column.addWidget(self.closed)
         column.addWidget(self.stack, 1)
         column.addWidget(self._keys)

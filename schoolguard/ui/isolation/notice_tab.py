@@ -72,6 +72,7 @@ class NoticeTab(QWidget):
         self.results: list[QPushButton] = []
         self._summary = QLabel(self)
         self._summary.setWordWrap(True)
+        self._summary.setProperty("look", "small")
         self._arrange()
         self.party.currentIndexChanged.connect(self._on_party)
 
@@ -141,7 +142,7 @@ class NoticeTab(QWidget):
             )
             for party, due_at in stay.line.untold
         ]
-        return "   ".join([*untold, *told])
+        return "&nbsp; ".join(part.replace(" ", "&nbsp;") for part in [*untold, *told])
 
     def _arrange(self) -> None:
         text = self._words.texts
@@ -167,8 +168,8 @@ class NoticeTab(QWidget):
         second.addWidget(QLabel(text("isolation_page.notice.arrives"), self))
         second.addWidget(self.arrives)
         column = QVBoxLayout(self)
-        column.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.GAP)
-        column.setSpacing(scale.GAP)
+        column.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.TIGHT)
+        column.setSpacing(scale.TIGHT)
         column.addLayout(first)
         column.addLayout(second)
         column.addLayout(self._buttons())

@@ -64,7 +64,7 @@ class IsolationPage(Page):
     @override
     def refresh(self) -> None:
         if self.left.is_now:
-            self.desk.tasks.query(self, read_now(self._rules), self._show_now)
+            self.desk.tasks.query(self, read_now(self._flow_rules), self._show_now)
         else:
             first_on, last_on = self.left.span(self._today)
             ask = read_past(first_on, last_on, self._rules)
@@ -86,11 +86,11 @@ class IsolationPage(Page):
 
     @override
     def print_action(self) -> None:
-        self.papers.print_register(self._today)
+        self.papers.print_span(self._today)
 
     @override
     def export_action(self) -> None:
-        self.papers.export_register(self._today)
+        self.papers.export_span(self._today)
 
     def take_in(self, wanted: Wanted | None = None) -> None:
         """Ask for an intake."""
@@ -147,6 +147,7 @@ class IsolationPage(Page):
         left = self.left
         left.which_changed.connect(self.mark_stale)
         left.first_room_wanted.connect(self.errands.set_up_first)
+        left.disinfection_wanted.connect(self._on_disinfection)
         left.map.stay_chosen.connect(self._read_stay)
         left.map.stay_opened.connect(self.errands.begin_look)
         left.map.free_bed_opened.connect(lambda bed: self.take_in(Wanted(bed_id=BedId(bed))))
@@ -164,19 +165,19 @@ class IsolationPage(Page):
         gaps = self.text("isolation_page.gaps", count=found.gaps) if found.gaps else ""
         self.set_subtitle(f"{words}  {gaps}".strip())
         self.left.show_rooms(found.map, self.desk.clock.now())
-        self._go_on([button.card.stay_id for button in self.left.map.buttons])
+        stays = (button.card.stay_id for button in self.left.map.buttons)
+        self._go_on([one for one in stays if one is not None])
 
     def _show_past(self, lines: tuple[StayLine, ...]) -> None:
         self.set_subtitle(self.text("isolation_page.past.subtitle", count=len(lines)))
         self.left.show_lines(lines, self.desk.clock.now())
         self._go_on([line.id for line in lines])
 
-    def _go_on(self, in_sight: list[StayId | None]) -> None:
+    def _go_on(self, in_sight: list[StayId]) -> None:
         """Keep the stay at hand in hand; else the one asked for, else the first in sight."""
         opened = self.panel.opened
         at_hand = opened.stay.line.id if opened is not None else None
-        first = next((one for one in in_sight if one is not None), None)
-        chosen = self._wanted or (at_hand if at_hand in in_sight else first)
+        chosen = self._wanted or (at_hand if at_hand in in_sight else next(iter(in_sight), None))
         asked, self._wanted = self._wanted, None
         self.left.choose(chosen)
         self.right.setCurrentWidget(self.panel if chosen is not None else self._nobody)
@@ -195,6 +196,11 @@ class IsolationPage(Page):
     def _show_stay(self, opened: OpenStay) -> None:
         self.panel.show_stay(opened)
         self.right.setCurrentWidget(self.panel)
+
+    def _on_disinfection(self) -> None:
+        """Record it here where no order waits on the other page."""
+        if self.now is not None:
+            self.errands.disinfect(self.now)
 
     def _on_tick(self) -> None:
         now = self.desk.clock.now()

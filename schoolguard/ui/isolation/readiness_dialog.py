@@ -7,7 +7,7 @@ What was never looked at is said so, never assumed.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from schoolguard import isolation
 from schoolguard.app import Unit, View
@@ -15,6 +15,7 @@ from schoolguard.app.today import flow_rules
 from schoolguard.isolation import Hospital, Readiness
 from schoolguard.kernel.errors import UserError
 from schoolguard.ui.desk import Desk
+from schoolguard.ui.isolation.papers import Papers
 from schoolguard.ui.isolation.readiness_tabs import (
     EquipmentTab,
     HospitalsTab,
@@ -40,7 +41,13 @@ class ReadinessDialog(HouseDialog):
     """Four short lists; each key is kept at once."""
 
     def __init__(
-        self, parent: QWidget | None, desk: Desk, words: Words, *, may_write: bool
+        self,
+        parent: QWidget | None,
+        desk: Desk,
+        words: Words,
+        papers: Papers,
+        *,
+        may_write: bool,
     ) -> None:
         text = words.texts
         title = text("isolation_page.readiness.title")
@@ -66,13 +73,20 @@ class ReadinessDialog(HouseDialog):
                 for button in tab.buttons:
                     button.setEnabled(False)
         self.body.addWidget(self.tabs, 1)
+        self.print_button = QPushButton(text("ui.print"), self)
+        self.print_button.setAutoDefault(False)
+        self.print_button.setShortcut("Ctrl+P")
+        self.print_button.clicked.connect(papers.print_readiness)
+        self.tabs.setCornerWidget(self.print_button)
         self.equipment.table.setFocus()
         self._read()
 
     @classmethod
-    def tell(cls, parent: QWidget | None, desk: Desk, words: Words, *, may_write: bool) -> None:
+    def tell(
+        cls, parent: QWidget | None, desk: Desk, words: Words, papers: Papers, *, may_write: bool
+    ) -> None:
         """Show the lists until the person is done."""
-        cls(parent, desk, words, may_write=may_write).run()
+        cls(parent, desk, words, papers, may_write=may_write).run()
 
     def _read(self) -> None:
         rules = self._rules

@@ -18,15 +18,21 @@ from schoolguard.isolation import (
     Stay,
     StayLine,
 )
-from schoolguard.kernel.ids import BedId, PersonId, PlaceId, StayId
+from schoolguard.kernel.ids import BedId, IsolationRoomId, PersonId, PlaceId, StayId
 
 
 @dataclass(frozen=True, slots=True)
 class NowInRooms:
-    """The rooms as they are, and how many gaps their readiness has."""
+    """The rooms as they are.
+
+    Attributes:
+        gaps: what the readiness of the rooms lacks.
+        ordered: rooms whose disinfection is asked for on the page of disinfection.
+    """
 
     map: RoomMap
     gaps: int
+    ordered: frozenset[IsolationRoomId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +70,23 @@ class Newcomer:
     guardians: tuple[roster.Guardian, ...]
 
 
-def read_now(rules: IsolationRules) -> Callable[[View], NowInRooms]:
+def read_now(rules: FlowRules) -> Callable[[View], NowInRooms]:
     """Return the question for the map."""
 
     def ask(view: View) -> NowInRooms:
-        found = isolation.room_map(view, rules)
-        gaps = isolation.readiness(view, rules, view.today).gaps if found.rooms else 0
-        return NowInRooms(found, gaps)
+        found = isolation.room_map(view, rules.isolation)
+        gaps = isolation.readiness(view, rules.isolation, view.today).gaps if found.rooms else 0
+        return NowInRooms(found, gaps, _ordered(view, rules))
 
     return ask
+
+
+def _ordered(view: View, rules: FlowRules) -> frozenset[IsolationRoomId]:
+    rooms = {place.id: place.isolation_room_id for place in disinfection.places(view)}
+    waiting = (
+        rooms.get(order.place_id) for order in disinfection.open_orders(view, rules.disinfection)
+    )
+    return frozenset(room_id for room_id in waiting if room_id is not None)
 
 
 def read_stay(stay_id: StayId, rules: IsolationRules) -> Callable[[View], OpenStay]:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Short questions about a stay: another bed, what is known, which days of the register."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import Enum
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from schoolguard.isolation import RoomMap, Stay, StayDetails
@@ -94,25 +95,48 @@ class DetailsDialog(HouseDialog):
         return known is not None
 
 
+class Which(Enum):
+    """What is made of a span of days."""
+
+    REGISTER = "register"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class SpanTold:
+    """What the dialog was told; both days are in the span."""
+
+    which: Which
+    first_on: date
+    last_on: date
+
+
 class SpanDialog(HouseDialog):
-    """Asks for the first and the last day of a register."""
+    """Asks for register or figures, and for the first and the last day."""
 
     def __init__(self, parent: QWidget | None, texts: Texts, title: str, today: date) -> None:
         super().__init__(parent, texts, title, title)
+        self.which = QComboBox(self)
+        for which in Which:
+            self.which.addItem(texts(f"isolation_page.span_of.{which.value}"), which)
         self.first = DayField(today - timedelta(days=_DAYS - 1), self)
         self.last = DayField(today, self)
         self._form = Form(self)
+        self._form.add("which", texts("isolation_page.span_of.which"), self.which)
         self._form.add("first", texts("isolation_page.span_of.first"), self.first)
         self._form.add("last", texts("isolation_page.span_of.last"), self.last)
         self.body.addWidget(self._form)
 
     @classmethod
-    def ask(
-        cls, parent: QWidget | None, texts: Texts, title: str, today: date
-    ) -> tuple[date, date] | None:
-        """Return both days, or None when the person thought better of it."""
+    def ask(cls, parent: QWidget | None, texts: Texts, title: str, today: date) -> SpanTold | None:
+        """Return what was told, or None when the person thought better of it."""
         dialog = cls(parent, texts, title, today)
-        return (dialog.first.day, dialog.last.day) if dialog.run() else None
+        return dialog.told if dialog.run() else None
+
+    @property
+    def told(self) -> SpanTold:
+        """What the dialog says now."""
+        return SpanTold(Which(self.which.currentData()), self.first.day, self.last.day)
 
     @override
     def check(self) -> bool:

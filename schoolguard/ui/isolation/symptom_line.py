@@ -78,7 +78,8 @@ class SymptomLine(QLabel):
 
     def _entry(self, one: SymptomKey) -> str:
         """Return key and name as one link that is never broken across lines."""
-        name = escape(one.name).replace(" ", "&nbsp;")
+        # Chinese may be broken between any two characters; a word joiner forbids it.
+        name = "&#8288;".join(escape(char) for char in one.name).replace(" ", "&nbsp;")
         if one.id in self._ticked:
             tints = TINTS[Tone.ATTENTION]
             words = (

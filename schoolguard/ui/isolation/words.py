@@ -94,16 +94,23 @@ class Words:
         days, rest = divmod(minutes, _DAY_MINUTES)
         return self.texts("isolation_page.span.days", days=days, hours=rest // _HOUR_MINUTES)
 
+    def short_span(self, length: timedelta) -> str:
+        """Return a length of time as short as a card needs it."""
+        hours, minutes = divmod(max(0, int(length / _MINUTE)), _HOUR_MINUTES)
+        if not hours:
+            return self.texts("isolation_page.span.minutes", minutes=minutes)
+        return self.texts("isolation_page.span.short", hours=hours, minutes=minutes)
+
     def countdown(self, due_at: datetime | None, now: datetime) -> CardState:
         """Return how long the next look may wait, and what that means."""
         if due_at is None:
             return CardState()
         if due_at <= now:
-            late = self.span(now - due_at)
+            late = self.short_span(now - due_at)
             return CardState(self.texts("isolation_page.map.overdue", span=late), Tone.ALARM)
         left = due_at - now
         tone = Tone.ATTENTION if left <= _SOON else Tone.OK
-        words = self.texts("isolation_page.map.due", span=self.span(left + _MINUTE / 2))
+        words = self.texts("isolation_page.map.due", span=self.short_span(left + _MINUTE / 2))
         return CardState(words, tone)
 
     def card_state(self, card: BedCard, now: datetime) -> CardState:
@@ -116,9 +123,7 @@ class Words:
         if not card.lacks:
             return state
         tone = state.tone if state.tone is Tone.ALARM else Tone.ATTENTION
-        if state.tone is Tone.ALARM:
-            return CardState(f"{state.words} · {card.lacks}", tone)
-        return CardState(f"{card.lacks} · {state.words}", tone)
+        return CardState(" · ".join(part for part in (state.words, card.lacks) if part), tone)
 
     def reading(self, seen: Observation | None) -> str:
         """Return a temperature with its site, or that none was taken."""

@@ -20,12 +20,14 @@ from schoolguard.kernel.clock import local_time
 from schoolguard.ui.theme import palette, scale
 from schoolguard.ui.theme.palette import TINTS, Tone
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 16, 18, 22
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 40, 18, 22
 _MARK: Final = 4.5
 _LOW, _HIGH = 360, 385
 """The scale shows at least 36.0 to 38.5, so that a small step never looks like a leap."""
 
 _EDGE = 3
+_INSET: Final = 20
+"""Keeps points and their numbers off both ends of the axis."""
 _SHORTEST: Final = timedelta(minutes=30)
 _STEPS_MINUTES: Final = (10, 15, 30, 60, 120, 240, 480, 1440)
 _LABEL_ROOM: Final = 62
@@ -86,7 +88,7 @@ class Curve(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(480, 118)
+        return QSize(480, 110)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -143,7 +145,7 @@ class Frame:
     def x(self, at: datetime) -> float:
         """Return how far right an instant stands."""
         share = (at - self.first_at) / (self.last_at - self.first_at)
-        return self.box.left() + share * self.box.width()
+        return self.box.left() + _INSET + share * (self.box.width() - 2 * _INSET)
 
     def y(self, decicelsius: float) -> float:
         """Return how far down a temperature stands."""
@@ -196,8 +198,9 @@ def _paint_fever_line(painter: QPainter, frame: Frame, line: int) -> None:
     painter.setPen(QPen(QColor(tints.frame), 1, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(frame.box.left(), y), QPointF(frame.box.right(), y))
     painter.setPen(QColor(tints.text))
-    place = QRectF(frame.box.left() + 4, y - 16, 60, 16)
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft, f"{line / 10:.1f}")
+    place = QRectF(frame.box.right() + 4, y - 8, _RIGHT - 4, 16)
+    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(place, side, f"{line / 10:.1f}")
 
 
 def _paint_joins(painter: QPainter, frame: Frame, points: Sequence[CurvePoint]) -> None:
