@@ -4,14 +4,14 @@
 A class that did not report on a day has no entry for it: it is neither zero nor expected.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
 from typing import Final
 
-Unit = Hashable
-"""What the caller names a class, a room, a grade or the school by."""
+from schoolguard.warning.cusum import Cusum
+from schoolguard.warning.parameters import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class UnitDay:
         expected: by the school's rate alone.
         forecast: by the unit's own history too.
         usual: may teach what is usual.
+        cusum: what a class has added up to on that day.
     """
 
     number: int
@@ -75,6 +76,7 @@ class UnitDay:
     expected: float
     forecast: float
     usual: bool = True
+    cusum: Cusum | None = None
 
 
 class UnitHistory:
@@ -89,6 +91,16 @@ class UnitHistory:
         self._days.append(entry)
         if len(self._days) > 2 * self._longest:
             del self._days[: -self._longest]
+
+    def rewind(self, number: int) -> None:
+        """Forget a day and all after it."""
+        while self._days and self._days[-1].number >= number:
+            self._days.pop()
+
+    @property
+    def newest(self) -> UnitDay | None:
+        """The last day; None before any."""
+        return self._days[-1] if self._days else None
 
     def usual_until(self, number: int, most: int) -> list[UnitDay]:
         """Return the newest usual days up to a day's number, at most so many, newest first."""

@@ -7,13 +7,13 @@ are counts, never what was made of them.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
 from schoolguard.warning.cusum import Cusum, step
-from schoolguard.warning.history import NO_HISTORY, Count, CountedDay, Unit, UnitDay, UnitHistory
-from schoolguard.warning.parameters import Parameters, Tier, UnitKind
+from schoolguard.warning.history import NO_HISTORY, Count, CountedDay, UnitDay, UnitHistory
+from schoolguard.warning.parameters import SCHOOL, Parameters, Tier, Unit, UnitKind
 from schoolguard.warning.scan import (
     Finding,
     Forecast,
@@ -25,7 +25,6 @@ from schoolguard.warning.scan import (
 )
 from schoolguard.warning.usual import Usual, usual
 
-SCHOOL: Unit = "school"
 _OPEN_DAYS = 5
 """School days for which a red finding of the whole school counts as open."""
 
@@ -36,15 +35,12 @@ class Looked:
 
     Attributes:
         finding: the least likely window; None where there were too few onsets.
-        cusum: of a class, None for other units.
     """
 
-    kind: UnitKind
     today: UnitDay
     forecast: Forecast
     finding: Finding | None
     tier: Tier
-    cusum: Cusum | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class LookedDay:
 
     Attributes:
         usual: the school's level.
-        units: classes, rooms, grades (by their key) and the school (`SCHOOL`).
+        units: classes, rooms, grades and the school (`SCHOOL`).
         missing: classes of the school that did not report.
     """
 
@@ -79,26 +75,21 @@ class Monitor:
         self._rules = parameters
         self._grades = dict(grades)
         self._days: list[CountedDay] = []
-        self._lived = 0
         longest = parameters.expected.history_days + parameters.expected.guard_days
         self._histories: defaultdict[Unit, UnitHistory] = defaultdict(
             lambda: UnitHistory(2 * longest)
         )
-        self._cusums: dict[Unit, Cusum] = {}
-        self._open_rate: tuple[int, float] | None = None
+        self._alarms: list[tuple[int, float]] = []
 
     def look(self, day: CountedDay) -> LookedDay:
         """Return what a day says, without going on to the next one."""
         level = self._usual(day)
         units: dict[Unit, Looked] = {}
-        for kind, counts in ((UnitKind.CLASS, day.classes), (UnitKind.DORM_ROOM, day.rooms)):
+        for counts in (day.classes, day.rooms):
             for unit, count in counts.items():
-                units[unit] = self._look_at_unit(kind, unit, count, day, level)
+                units[unit] = self._look_at_unit(unit, count, day, level)
         for group, members in self._groups(day).items():
-            kind = UnitKind.SCHOOL if group == SCHOOL else UnitKind.GRADE
-            units[group] = self._look_at_group(
-                kind, group, [units[member] for member in members], day
-            )
+            units[group] = self._look_at_group(group, [units[each] for each in members], day)
         missing = frozenset(self._grades) - day.classes.keys()
         return LookedDay(day, level, units, missing)
 
@@ -107,25 +98,41 @@ class Monitor:
         looked = self.look(day)
         for unit, one in looked.units.items():
             self._histories[unit].add(one.today)
-            if one.cusum is not None:
-                self._cusums[unit] = one.cusum
         self._days.append(day)
-        del self._days[: -2 * self._rules.expected.weekday_days]
-        if looked.units and looked.units[SCHOOL].tier is Tier.RED:
-            rate = self._open_rate[1] if self._is_open() else looked.usual.rate  # type: ignore[index]
-            self._open_rate = (self._lived, rate)
-        self._lived += 1
+        if SCHOOL in looked.units and looked.units[SCHOOL].tier is Tier.RED:
+            open_rate = self._open_rate()
+            rate = looked.usual.rate if open_rate is None else open_rate
+            self._alarms.append((self.lived, rate))
         return looked
 
-    def _usual(self, day: CountedDay) -> Usual:
-        """Return the level; while the whole school stands out, the one from before."""
-        level = usual(self._days, day, self._prior_rate, self._rules.expected)
-        if self._open_rate is not None and self._is_open():
-            return Usual(min(level.rate, self._open_rate[1]), level.factor)
-        return level
+    @property
+    def lived(self) -> int:
+        """How many days were lived."""
+        return len(self._days)
 
-    def _is_open(self) -> bool:
-        return self._open_rate is not None and self._lived - self._open_rate[0] <= _OPEN_DAYS
+    @property
+    def days(self) -> Sequence[CountedDay]:
+        """The days that were lived, oldest first."""
+        return self._days
+
+    def rewind(self, lived: int) -> None:
+        """Forget all but the first so many days, to live the others again."""
+        for history in self._histories.values():
+            history.rewind(lived)
+        del self._days[lived:]
+        self._alarms = [alarm for alarm in self._alarms if alarm[0] < lived]
+
+    def _usual(self, day: CountedDay) -> Usual:
+        """Return the level; while the whole school stands out, no higher than before."""
+        level = usual(self._days, day, self._prior_rate, self._rules.expected)
+        open_rate = self._open_rate()
+        return level if open_rate is None else Usual(min(level.rate, open_rate), level.factor)
+
+    def _open_rate(self) -> float | None:
+        """Return the rate from before a red finding of the whole school that is still open."""
+        if self._alarms and self.lived - self._alarms[-1][0] <= _OPEN_DAYS:
+            return self._alarms[-1][1]
+        return None
 
     def _groups(self, day: CountedDay) -> dict[Unit, list[Unit]]:
         groups: dict[Unit, list[Unit]] = {}
@@ -136,34 +143,35 @@ class Monitor:
             groups[SCHOOL] = list(day.classes)
         return groups
 
-    def _look_at_unit(
-        self, kind: UnitKind, unit: Unit, count: Count, day: CountedDay, level: Usual
-    ) -> Looked:
+    def _look_at_unit(self, unit: Unit, count: Count, day: CountedDay, level: Usual) -> Looked:
         history = self._histories.get(unit, NO_HISTORY)
         expected = count.people * level.rate * level.factor
         forecast = unit_forecast(expected, self._learned(history), self._rules.expected)
+        cusum = None
+        if unit.kind is UnitKind.CLASS:
+            cusum = self._add_up(history, count.onsets, forecast.mean, day, level)
         today = UnitDay(
-            self._lived, count.onsets, expected, forecast.mean, usual=unit not in day.left_out
+            self.lived,
+            count.onsets,
+            expected,
+            forecast.mean,
+            usual=unit not in day.left_out,
+            cusum=cusum,
         )
         finding = scan_unit(today, self._recent(history), forecast.size, self._rules.scan)
-        tier = finding.tier(kind, self._rules.scan) if finding else Tier.NONE
-        if kind is not UnitKind.CLASS:
-            return Looked(kind, today, forecast, finding, tier)
-        cusum = self._add_up(unit, today, day, level)
-        return Looked(
-            kind, today, forecast, finding, max(tier, Tier.AMBER) if cusum.alarm else tier, cusum
-        )
+        tier = finding.tier(unit.kind, self._rules.scan) if finding else Tier.NONE
+        if cusum is not None and cusum.alarm:
+            tier = max(tier, Tier.AMBER)
+        return Looked(today, forecast, finding, tier)
 
-    def _look_at_group(
-        self, kind: UnitKind, group: Unit, members: list[Looked], day: CountedDay
-    ) -> Looked:
+    def _look_at_group(self, group: Unit, members: list[Looked], day: CountedDay) -> Looked:
         rules = self._rules
         history = self._histories.get(group, NO_HISTORY)
         learned = self._learned(history)
         expected = fsum(one.today.expected for one in members)
         forecast = group_forecast(expected, learned, rules.expected)
         today = UnitDay(
-            self._lived,
+            self.lived,
             sum(one.today.onsets for one in members),
             expected,
             forecast.mean,
@@ -171,7 +179,7 @@ class Monitor:
         )
         level = forecast.mean / expected if expected else 1.0
         before = fsum(
-            entry.forecast for entry in history.since(self._lived - rules.expected.history_days)
+            entry.forecast for entry in history.since(self.lived - rules.expected.history_days)
         )
         finding = scan_group(
             today,
@@ -181,19 +189,22 @@ class Monitor:
             rules.scan,
             rules.expected.group_weight,
         )
-        tier = finding.tier(kind, rules.scan) if finding else Tier.NONE
-        return Looked(kind, today, forecast, finding, tier)
+        tier = finding.tier(group.kind, rules.scan) if finding else Tier.NONE
+        return Looked(today, forecast, finding, tier)
 
-    def _add_up(self, unit: Unit, today: UnitDay, day: CountedDay, level: Usual) -> Cusum:
+    def _add_up(
+        self, history: UnitHistory, onsets: int, mean: float, day: CountedDay, level: Usual
+    ) -> Cusum:
         rule = self._rules.cusum
+        newest = history.newest
         anew = day.new_term or day.free_before > rule.longest_break
-        before = Cusum() if anew else self._cusums.get(unit, Cusum())
-        if today.forecast <= 0:
+        before = Cusum() if anew or newest is None else newest.cusum or Cusum()
+        if mean <= 0:
             return before
         return step(
             before,
-            today.onsets,
-            today.forecast,
+            onsets,
+            mean,
             ratio=rule.ratio,
             dispersion=rule.dispersion,
             limit=rule.rare_limit if level.rate < rule.rare_rate else rule.limit,
@@ -201,7 +212,7 @@ class Monitor:
 
     def _learned(self, history: UnitHistory) -> list[UnitDay]:
         rule = self._rules.expected
-        return history.usual_until(self._lived - rule.guard_days - 1, rule.history_days)
+        return history.usual_until(self.lived - rule.guard_days - 1, rule.history_days)
 
     def _recent(self, history: UnitHistory) -> list[UnitDay]:
-        return history.since(self._lived - max(self._rules.scan.windows) + 1)
+        return history.since(self.lived - max(self._rules.scan.windows) + 1)

@@ -18,6 +18,7 @@ from schoolguard.warning.parameters import (
     ScanRule,
     UnitKind,
 )
+from schoolguard.warning.stories import StoryRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,19 @@ class C2Entry(Rule):
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryEntry(Rule):
+    """`StoryRule` as it stands in the pack."""
+
+    well_days: int
+    merge_school_days: int
+
+    def __post_init__(self) -> None:
+        """Refuse spans that would make every head an onset, or every finding a story."""
+        if min(self.well_days, self.merge_school_days) < 1:
+            raise ValueError("a span of days must be 1 or more")
+
+
 def read_streams(pack: RulePack) -> Mapping[str, Stream]:
     """Return the streams in force, by id, in file order."""
     return {one.id: one for one in pack.read("stream", Stream) if one.enabled}
@@ -164,7 +178,7 @@ def read_parameters(pack: RulePack) -> Parameters:
     """
     scan = _only(pack, "scan", ScanEntry)
     thresholds = {one.kind: one for one in pack.read("threshold", Threshold)}
-    if thresholds.keys() != set(UnitKind):
+    if thresholds.keys() != set(UnitKind) - {UnitKind.SHARED}:
         raise UserError(
             "rules.bad_entry", file=pack.path.name, entry="threshold", reason="a unit is missing"
         )
@@ -181,6 +195,17 @@ def read_parameters(pack: RulePack) -> Parameters:
         ),
         _taken(_only(pack, "cusum", CusumEntry), CusumRule),
     )
+
+
+def read_c2(pack: RulePack) -> C2Entry:
+    """Return how the modified C2 looks back."""
+    return _only(pack, "c2", C2Entry)
+
+
+def read_story(pack: RulePack) -> StoryRule:
+    """Return when onsets are one illness and findings one story."""
+    entry = _only(pack, "story", StoryEntry)
+    return StoryRule(entry.well_days, entry.merge_school_days)
 
 
 R = TypeVar("R", bound=Rule)

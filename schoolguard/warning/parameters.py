@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
 
 class UnitKind(StrEnum):
@@ -12,6 +13,23 @@ class UnitKind(StrEnum):
     CLASS = "class"
     GRADE = "grade"
     SCHOOL = "school"
+    SHARED = "shared"
+    """Those who shared a meal or drinking water, as somebody noted; never judged by statistics."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unit:
+    """One class, room, grade, school or noted group.
+
+    Attributes:
+        number: id of the class, room or noted exposure; the number of a grade; 0 for the school.
+    """
+
+    kind: UnitKind
+    number: int = 0
+
+
+SCHOOL: Final = Unit(UnitKind.SCHOOL)
 
 
 class Tier(IntEnum):

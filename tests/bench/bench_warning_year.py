@@ -10,6 +10,7 @@ from random import Random
 from schoolguard.warning.history import CountedDay
 from schoolguard.warning.monitor import LookedDay, Monitor
 from schoolguard.warning.pack import load_warning_pack, read_parameters, read_streams
+from schoolguard.warning.parameters import Unit, UnitKind
 from tests.bench.ratio import judge, ratio
 from tests.factories import epidemics
 
@@ -21,6 +22,7 @@ HISTORY_DAYS = 60
 PACK = load_warning_pack()
 PARAMETERS = read_parameters(PACK)
 WINDOWS = (7, 40)
+GRADES = {Unit(UnitKind.CLASS, number): Unit(UnitKind.GRADE, number // 10) for number in range(100)}
 
 
 def test_a_year_of_fifty_classes() -> None:
@@ -66,11 +68,14 @@ def _hundred_classes(seed: int) -> tuple[Monitor, list[CountedDay]]:
             one.weekday,
             one.free_before,
             one.new_term,
-            dict(enumerate([*one.classes.values(), *other.classes.values()])),
+            {
+                Unit(UnitKind.CLASS, number): count
+                for number, count in enumerate([*one.classes.values(), *other.classes.values()])
+            },
         )
         for one, other in zip(*halves, strict=True)
     ]
-    watching = Monitor(RATE, PARAMETERS, {number: f"grade {number // 10}" for number in range(100)})
+    watching = Monitor(RATE, PARAMETERS, GRADES)
     for day in days[:-1]:
         watching.live(day)
     return watching, days

@@ -12,9 +12,13 @@ from datetime import date, timedelta
 from random import Random
 
 from schoolguard.warning.history import Count, CountedDay
+from schoolguard.warning.parameters import Unit, UnitKind
 
 CLASSES = 50
-GRADE_OF = {number: f"grade {number * 6 // CLASSES}" for number in range(CLASSES)}
+GRADE_OF = {
+    Unit(UnitKind.CLASS, number): Unit(UnitKind.GRADE, number * 6 // CLASSES)
+    for number in range(CLASSES)
+}
 SCHOOL_DAYS = 200
 _WEEKDAYS = (1.25, 1.02, 0.95, 0.90, 0.88)
 _BREAKS = {50: 8, 100: 30, 150: 8}
@@ -73,7 +77,10 @@ def counted(year: list[dict[int, int]], school: School) -> list[CountedDay]:
             day.weekday(),
             free,
             new_term=free > 20,
-            classes={each: Count(onsets[each], school.sizes[each]) for each in onsets},
+            classes={
+                Unit(UnitKind.CLASS, each): Count(onsets[each], school.sizes[each])
+                for each in onsets
+            },
         )
         for onsets, (day, free) in zip(year, school_days(len(year)), strict=True)
     ]

@@ -12,15 +12,16 @@ from statistics import median
 
 import pytest
 
-from schoolguard.warning.monitor import SCHOOL, LookedDay, Monitor
+from schoolguard.warning.monitor import LookedDay, Monitor
 from schoolguard.warning.pack import load_warning_pack, read_parameters
-from schoolguard.warning.parameters import Tier, UnitKind
+from schoolguard.warning.parameters import SCHOOL, Tier, Unit, UnitKind
 from tests.factories import epidemics
 
 YEARS = 5
 OUTBREAKS = 40
 QUIET_DAYS = 60
 MERGE_DAYS = 5
+FIRST = Unit(UnitKind.CLASS, 0)
 PARAMETERS = read_parameters(load_warning_pack())
 
 
@@ -52,7 +53,7 @@ def scan_alarms(days: list[LookedDay], below: float) -> int:
         (number, unit)
         for number, day in enumerate(days)
         for unit, looked in day.units.items()
-        if looked.kind is UnitKind.CLASS and looked.finding and looked.finding.probability < below
+        if unit.kind is UnitKind.CLASS and looked.finding and looked.finding.probability < below
     )
 
 
@@ -87,7 +88,7 @@ def test_a_rare_stream_stays_quiet_for_five_years() -> None:
 def merged_red(days: list[LookedDay]) -> int:
     """Red findings of classes, grades and the school; those of one grade merge."""
     return episodes(
-        (number, epidemics.GRADE_OF.get(unit, unit) if isinstance(unit, int) else unit)
+        (number, epidemics.GRADE_OF.get(unit, unit))
         for number, day in enumerate(days)
         for unit, looked in day.units.items()
         if looked.tier is Tier.RED
@@ -106,13 +107,13 @@ Speaks = Callable[[list[LookedDay]], bool]
 
 
 def statistics_speak(days: list[LookedDay]) -> bool:
-    mine = (0, epidemics.GRADE_OF[0], SCHOOL)
+    mine = (FIRST, epidemics.GRADE_OF[FIRST], SCHOOL)
     return any(days[-1].units[unit].tier >= Tier.AMBER for unit in mine)
 
 
 def anything_speaks(days: list[LookedDay]) -> bool:
     recent = [day for day in days[-3:] if (days[-1].counted.day - day.counted.day).days <= 2]
-    onsets = [day.counted.classes[0].onsets for day in recent]
+    onsets = [day.counted.classes[FIRST].onsets for day in recent]
     return statistics_speak(days) or onsets[-1] >= 3 or (onsets[-1] > 0 and sum(onsets) >= 5)
 
 
@@ -137,8 +138,8 @@ def days_until_found(
             year[QUIET_DAYS + day][0] += cases
     watching = monitor(rate)
     lived: list[LookedDay] = []
-    for number, day in enumerate(epidemics.counted(year, school)):
-        lived.append(watching.live(day))
+    for number, counted in enumerate(epidemics.counted(year, school)):
+        lived.append(watching.live(counted))
         if number >= QUIET_DAYS and speaks(lived):
             return number - QUIET_DAYS
     return None
