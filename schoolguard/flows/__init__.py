@@ -28,6 +28,7 @@ from schoolguard.flows.case_links import (
     propose_close_contacts,
     withdraw_case,
 )
+from schoolguard.flows.closing import close_absence
 from schoolguard.flows.due import DueItem, DueKind, Urgency, by_urgency
 from schoolguard.flows.entry import Entered, hand_in, mark_rest, record_entry, record_many
 from schoolguard.flows.excused import excused
@@ -83,6 +84,7 @@ __all__ = [
     "cell_state",
     "classify",
     "clear",
+    "close_absence",
     "excused",
     "hand_in",
     "ill_counts",

@@ -72,7 +72,7 @@ def _all_items(view: View, rules: FlowRules) -> Iterator[DueItem]:
         return allowed(view.actor, action)
 
     if may(Action.VIEW_ISOLATION):
-        yield from (_of_isolation(one, rules) for one in isolation.due(view, rules.isolation))
+        yield from _isolation_items(view, rules)
     if may(Action.VIEW_CASES):
         yield from (_of_case(one, rules) for one in cases.due(view, rules.cases))
     if may(Action.VIEW_CLEARANCE):
@@ -85,6 +85,17 @@ def _all_items(view: View, rules: FlowRules) -> Iterator[DueItem]:
         yield from (_of_disinfection(one) for one in cleaned)
 
 
+def _isolation_items(view: View, rules: FlowRules) -> Iterator[DueItem]:
+    """Yield what the isolation room waits for; a room whose order is open is due there once."""
+    found = isolation.due(view, rules.isolation)
+    closed = any(one.kind is isolation.DueKind.DISINFECTION for one in found)
+    orders = disinfection.open_orders(view, rules.disinfection) if closed else ()
+    ordered = {line.isolation_room_id for line in orders}
+    for one in found:
+        if one.kind is not isolation.DueKind.DISINFECTION or one.room_id not in ordered:
+            yield _of_isolation(one, rules)
+
+
 def _of_isolation(one: IsolationDue, rules: FlowRules) -> DueItem:
     party = rules.isolation.parties.get(one.party_id)
     return _item(
@@ -92,7 +103,11 @@ def _of_isolation(one: IsolationDue, rules: FlowRules) -> DueItem:
         one.kind,
         overdue=one.overdue,
         due_at=one.due_at,
-        args={"stay_id": one.stay_id, "room_id": one.room_id},
+        args={
+            "stay_id": one.stay_id,
+            "room_id": one.room_id,
+            "readiness": int(one.kind is isolation.DueKind.READINESS),
+        },
         params={
             "where": one.class_name or one.room_name,
             "who": one.name,
@@ -110,7 +125,11 @@ def _of_case(one: CaseDue, rules: FlowRules) -> DueItem:
         one.kind,
         overdue=one.overdue,
         due_at=one.due_at,
-        args={"case_id": one.case_id, "contact_id": one.contact_id},
+        args={
+            "case_id": one.case_id,
+            "contact_id": one.contact_id,
+            "watch": int(one.kind is cases.DueKind.WATCH),
+        },
         params={"where": one.class_name, "who": one.name, "count": one.count},
         named={"disease": disease} if disease else {},
     )
@@ -152,7 +171,12 @@ def _of_disinfection(one: DisinfectionDue) -> DueItem:
         one.kind,
         overdue=one.overdue,
         due_at=one.due_at,
-        args={"place_id": one.place_id, "order_id": one.order_id, "task_id": one.task_id},
+        args={
+            "place_id": one.place_id,
+            "order_id": one.order_id,
+            "task_id": one.task_id,
+            "tab": _TABS.get(one.kind),
+        },
         params={"where": one.place_name, "count": one.count},
         named={},
         many=several,
@@ -182,6 +206,13 @@ def _item(
         due_at=due_at,
     )
 
+
+_TABS: Final = {
+    disinfection.DueKind.STOCK: "stock",
+    disinfection.DueKind.LAMP: "stock",
+    disinfection.DueKind.PLACE: "places",
+}
+"""Which sheet of the page is meant where it is not the board."""
 
 _PAGES: Final = {
     DueKind.ISOLATION: "isolation",

@@ -156,7 +156,8 @@ def test_back_to_class_asks_for_the_room_only(chain: Chain) -> None:
 def test_signing_the_order_opens_the_room_again(chain: Chain) -> None:
     confirm(chain)
     done = chain.leave(chain.admit().stay_id)
-    assert "flows.isolation.disinfection" in chain.due_keys()
+    assert "flows.disinfection.order" in chain.due_keys()
+    assert "flows.isolation.disinfection" not in chain.due_keys()
     (order,) = (one for one in chain.orders() if one.place_id == chain.isolation_place)
     chain.clock.advance(timedelta(minutes=20))
     signed = chain.sign(order.id)

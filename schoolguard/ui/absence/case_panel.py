@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from schoolguard.absence import Case, CaseDetails, Standing
+from schoolguard.kernel.actor import Actor
 from schoolguard.ui.absence.close_bar import CloseBar
 from schoolguard.ui.absence.contact_bar import ContactBar
 from schoolguard.ui.absence.details_form import DetailsForm
+from schoolguard.ui.absence.link_bar import LinkBar
 from schoolguard.ui.absence.reading import OpenCase
 from schoolguard.ui.absence.timeline import Timeline
 from schoolguard.ui.absence.words import Words, step_tone
@@ -41,7 +43,9 @@ class CasePanel(QFrame):
     save_wanted = Signal(object)
     family_wanted = Signal(int)
 
-    def __init__(self, words: Words, *, may_follow: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, actor: Actor, *, may_follow: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
         self._words = words
@@ -60,6 +64,7 @@ class CasePanel(QFrame):
         self.contact = ContactBar(words, self)
         self.details = DetailsForm(words, self)
         self.timeline = Timeline(words, self)
+        self.links = LinkBar(words, actor, self)
         self.close_bar = CloseBar(words, self)
         self.save_button = QPushButton(words.texts("absence_page.details.save"), self)
         self.save_button.setShortcut(QKeySequence("Ctrl+S"))
@@ -101,6 +106,7 @@ class CasePanel(QFrame):
             self.save_button.setEnabled(False)
         self.details.setEnabled(is_open and self._may_follow)
         self.timeline.show_case(case)
+        self.links.show_case(opened)
         self.close_bar.show_case(case, today, may_close=may_close, may_follow=self._may_follow)
 
     def _show_head(self, case: Case) -> None:
@@ -158,6 +164,7 @@ class CasePanel(QFrame):
         column.addWidget(self._class)
         column.addWidget(self.contact)
         column.addWidget(self.tabs, 1)
+        column.addWidget(self.links)
         column.addWidget(self.close_bar)
 
     def _on_family(self) -> None:

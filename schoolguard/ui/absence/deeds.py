@@ -10,7 +10,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from schoolguard import absence
+from schoolguard import absence, flows
 from schoolguard.absence import Case, CaseDetails, ContactDraft
 from schoolguard.app import Unit
 from schoolguard.app.today import flow_rules
@@ -22,6 +22,7 @@ from schoolguard.ui.desk import Desk
 from schoolguard.ui.widgets.dialog import ReasonDialog
 
 _WHY_NEEDED = "absence.why_needed"
+_CHECK_FIRST = "flows.clearance_first"
 
 
 class Deeds(QObject):
@@ -32,6 +33,7 @@ class Deeds(QObject):
         self._desk = desk
         self._window = parent
         rules = flow_rules(desk.school)
+        self._flow_rules = rules
         self._rules, self._calendar = rules.absence, rules.calendar
 
     def contact(self, case_id: CaseId, draft: ContactDraft) -> None:
@@ -62,24 +64,41 @@ class Deeds(QObject):
         returned_on: date | None,
         typed: CaseDetails | None,
         why: str = "",
+        unchecked: str = "",
     ) -> None:
-        """Close a case, together with what was typed into its details and not saved yet."""
+        """Close a case, together with what was typed into its details and not saved yet.
+
+        `why` something known is replaced, and why nobody checked the return, is asked for when the
+        room wants to know.
+        """
 
         def write(unit: Unit) -> None:
             if typed is not None:
                 absence.describe(
                     unit, case_id, typed, why=why, rules=self._rules, calendar=self._calendar
                 )
-            absence.close(unit, case_id, outcome_id, returned_on=returned_on, rules=self._rules)
+            flows.close_absence(
+                unit,
+                case_id,
+                outcome_id,
+                returned_on=returned_on,
+                unchecked_reason=unchecked,
+                rules=self._flow_rules,
+            )
 
         def again(reason: str) -> None:
-            self.close(case_id, outcome_id, returned_on, typed, reason)
+            self.close(case_id, outcome_id, returned_on, typed, reason, unchecked)
 
-        self._do(
-            write,
-            "absence_page.done.closed",
-            lambda error: self._ask_why(error, "replace", again),
-        )
+        def without_check(reason: str) -> None:
+            self.close(case_id, outcome_id, returned_on, typed, why, reason)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserError) and error.code == _CHECK_FIRST:
+                self._ask_why(error, "unchecked", without_check)
+            else:
+                self._ask_why(error, "replace", again)
+
+        self._do(write, "absence_page.done.closed", failed)
 
     def postpone(self, case_id: CaseId) -> None:
         """Set when the next step is due."""
@@ -149,7 +168,7 @@ class Deeds(QObject):
         )
 
     def _ask_why(self, error: Exception, what: str, again: Callable[[str], None]) -> None:
-        if not isinstance(error, UserError) or error.code != _WHY_NEEDED:
+        if not isinstance(error, UserError) or error.code not in {_WHY_NEEDED, _CHECK_FIRST}:
             self._desk.notify.error(error)
             return
         why = self._ask(what)

@@ -40,7 +40,9 @@ class AbsencePage(Page):
 
     title_key: ClassVar[str] = "absence_page.title"
     help_chapter: ClassVar[str] = "absence"
-    concerns: ClassVar[Changes] = Changes.ABSENCE | Changes.ROSTER
+    concerns: ClassVar[Changes] = (
+        Changes.ABSENCE | Changes.ROSTER | Changes.ISOLATION | Changes.CASES | Changes.CLEARANCE
+    )
     prints: ClassVar[bool] = True
     exports: ClassVar[bool] = True
 
@@ -60,7 +62,7 @@ class AbsencePage(Page):
         self.search = SearchField(self.text("absence_page.search"), self)
         self.table = CasesTable(self._words, self)
         may_follow = allowed(desk.school.actor, Action.FOLLOW_ABSENCE)
-        self.panel = CasePanel(self._words, may_follow=may_follow, parent=self)
+        self.panel = CasePanel(self._words, desk.school.actor, may_follow=may_follow, parent=self)
         if may_follow:
             self.add_action(
                 "absence_page.new.action", "plus", self.open_new, "Ctrl+N", primary=True
@@ -144,6 +146,7 @@ class AbsencePage(Page):
         panel.family_wanted.connect(
             lambda person_id: self.desk.navigate("roster", person_id=person_id)
         )
+        panel.links.link_wanted.connect(lambda page, args: self.desk.navigate(page, **args))
         bar.close_wanted.connect(self._on_close)
         bar.keep_wanted.connect(lambda: self.deeds.keep(self._at_hand()))
         bar.withdraw_wanted.connect(lambda: self.deeds.withdraw(self._at_hand()))

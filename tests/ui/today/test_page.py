@@ -17,11 +17,13 @@ from schoolguard.checks import Entry, SheetKey, State
 from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock, instant
+from schoolguard.suspension import Scope, SuspensionDraft
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.today.page import TodayPage
 from schoolguard.ui.widgets.chooser import Chooser
 from schoolguard.ui.widgets.paper import PaperDialog
 from tests.factories.absence import Ward, found_ward
+from tests.factories.chain import found_chain
 
 DAY = date(2026, 9, 1)
 MORNING = CheckSession.MORNING
@@ -268,3 +270,56 @@ def test_the_board_is_printed_and_exported(
     page.print_action()
     qtbot.waitUntil(lambda: bool(papers))
     assert papers[0].startswith(b"%PDF")
+
+
+def test_what_is_open_stands_by_person_with_its_age_and_leads_on(
+    qtbot: QtBot,
+    desk: Desk,
+    settle: Callable[[], None],
+    school: School,
+    clock: FixedClock,
+    gone: list[tuple[str, dict[str, object]]],
+    qtmodeltester: ModelTester,
+) -> None:
+    chain = found_chain(school, clock)
+    stay_id = chain.admit().stay_id
+    clock.advance(timedelta(minutes=40))
+    page = opened(qtbot, desk, settle)
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    qtbot.waitUntil(page.links.hasFocus)
+    assert page.links.sentence(0) == "三年级(1)班 王小明：在隔离观察室，已 40 分钟"
+    qtbot.keyClick(page.links, Qt.Key.Key_Return)
+    assert gone == [("isolation", {"stay_id": stay_id})]
+    qtmodeltester.check(page.links.model())
+    assert not page.grab().isNull()
+
+
+def test_nothing_open_says_so(
+    qtbot: QtBot, desk: Desk, settle: Callable[[], None], ward: Ward
+) -> None:
+    page = opened(qtbot, desk, settle)
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    settle()
+    assert page.side.tabs.tabText(1) == "未了事项（0）"
+    assert not page.links.isVisible()
+
+
+def test_a_class_off_says_so_on_the_board(
+    qtbot: QtBot, desk: Desk, settle: Callable[[], None], school: School, clock: FixedClock
+) -> None:
+    chain = found_chain(school, clock)
+    draft = SuspensionDraft(
+        Scope.CLASS,
+        (chain.class_id,),
+        "influenza",
+        decided_by="县疾控中心",
+        decided_on=DAY,
+        from_on=DAY,
+        until_on=DAY + timedelta(days=3),
+    )
+    chain.do(lambda u: flows.suspend(u, draft, chain.rules))
+    page = opened(qtbot, desk, settle)
+    assert page.board.sentence_at(0, 1) == "三年级(1)班 晨检：停课，不检查"
+    shown = {card.figure.key: card.figure for card in page.counters.cards}
+    assert shown["suspension"].value == "0/4"
+    assert page.links.sentence(0) == "三年级(1)班：停课至 09-04 → 三年级(1)班待消毒，已 0 分钟"
