@@ -28,7 +28,7 @@ from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.form import Form
 
 _ID = Qt.ItemDataRole.UserRole
-_LENGTH = 80
+_LENGTH = 120
 
 
 class DecideDialog(HouseDialog):
@@ -75,6 +75,7 @@ class DecideDialog(HouseDialog):
         self.reason = QLineEdit(self)
         for field in (self.decided_by, self.paper_number, self.reason):
             field.setMaxLength(_LENGTH)
+            field.setMinimumWidth(230)
         self.what = QListWidget(self)
         self.what.setMinimumWidth(230)
         self.hint = QLabel(self)
@@ -83,7 +84,7 @@ class DecideDialog(HouseDialog):
 
     def _arrange(self) -> None:
         label = self._label
-        self.setMinimumWidth(820)
+        self.setMinimumWidth(900)
         self._left, self._middle, self._right = Form(self), Form(self), Form(self)
         self._left.add("scope", label("scope"), self.scope)
         self._left.add("what", label("what"), self.what)

@@ -66,7 +66,7 @@ class Wording:
     @property
     def answers(self) -> tuple[str, ...]:
         """The words that can stand in place of a temperature."""
-        return tuple(self._texts(f"suspension.answer.{one.value}") for one in Reached)
+        return tuple(self._texts(f"suspension_page.grid.answer.{one.value}") for one in Reached)
 
     def value(self, entry: Entry | None) -> str:
         """Return the temperature, or the word of the answer."""
@@ -74,7 +74,7 @@ class Wording:
             return ""
         if entry.decicelsius is not None:
             return suspension.show_temperature(entry)
-        return self._texts(f"suspension.answer.{entry.reached.value}")
+        return self._texts(f"suspension_page.grid.answer.{entry.reached.value}")
 
     def tone(self, line: Line) -> Tone | None:
         """Return what the line means, or None for an ordinary one."""

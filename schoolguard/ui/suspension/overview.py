@@ -16,7 +16,7 @@ from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
 _PROPOSALS_SHOWN = 3
-_HEAD = 34
+_HEAD = 44
 DEEDS = (
     ("return", "clipboard-list", "Alt+B"),
     ("change_end", "calendar-days", "Alt+E"),
@@ -196,7 +196,7 @@ class OverviewView(QWidget):
                 text("suspension_page.proposals.counted"),
                 words.counted,
                 tone=lambda one: Tone.MUTED if one.off_already else Tone.ATTENTION,
-                width=480,
+                width=560,
             ),
             Column(text("suspension_page.proposals.speaks_of"), words.reference, width=130),
             Column(

@@ -162,8 +162,8 @@ class SheetView(QWidget):
             return
         text, found = self.desk.texts, self.progress
         if found.missing:
-            self.say(text("suspension.error.incomplete", missing=found.missing), Tone.ALARM)
             self.grid.go_to(first_open_line(self))
+            self.say(text("suspension.error.incomplete", missing=found.missing), Tone.ALARM)
             return
         if not ConfirmDialog.ask(
             self,
