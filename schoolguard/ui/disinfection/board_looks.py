@@ -60,13 +60,11 @@ def look_of(place: Place, task: BoardTask, one: Round, words: Words) -> Look:
     faulty = record is not None and bool(record.faults)
     if record is not None and record.done_at is not None:
         short = words.hour(record.done_at)
-    name = task.planned.task.name(words.language)
-    title = f"{words.hour(one.due_at)} {name}".strip()
     return Look(
         Tone.ATTENTION if faulty and tone is Tone.OK else tone,
         sign,
         short,
-        title,
+        task.planned.task.name(words.language),
         _sentence(place, task, one, words),
         one.state is RoundState.UPCOMING,
         faulty,

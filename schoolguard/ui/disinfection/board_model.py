@@ -251,7 +251,7 @@ class BoardModel(QAbstractTableModel):
         elif column - FIRST < len(line.heads):
             heads = line.heads[column - FIRST]
         else:
-            return None
+            heads = ("", "")
         if role == HEAD_ROLE:
             return heads
         plain = role in {_DISPLAY, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}

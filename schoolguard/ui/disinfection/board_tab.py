@@ -5,7 +5,7 @@ Decides nothing of the plan. Refreshing after one's own key waits until the keys
 whole school can be signed in a row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,11 +26,11 @@ from schoolguard.ui.desk import Desk
 from schoolguard.ui.disinfection.board_model import Spot, lines_by_floor, lines_by_kind, spots_of
 from schoolguard.ui.disinfection.board_view import BoardView
 from schoolguard.ui.disinfection.board_writer import BoardWriter
+from schoolguard.ui.disinfection.buttons import deed_button
 from schoolguard.ui.disinfection.contact_timer import ContactTimers
 from schoolguard.ui.disinfection.signing import Signing
 from schoolguard.ui.disinfection.words import Words
 from schoolguard.ui.theme import scale
-from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.search_field import SearchField
 
@@ -60,7 +59,7 @@ class BoardTab(QWidget):
         self.group = QComboBox(self)
         self.open_only = QCheckBox(desk.texts("disinfection_page.board.open_only"), self)
         self.when = QComboBox(self)
-        self.floor_button = QPushButton(icon("check"), "", self)
+        self.floor_button = deed_button(desk, self, "check", "floor.action", self.sign_floor, "F8")
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         self._keys = QLabel(desk.texts("disinfection_page.board.keys"), self)
@@ -98,6 +97,10 @@ class BoardTab(QWidget):
             self.view.go_to(place_id)
         self.view.setFocus()
 
+    def add_button(self, sign: str, key: str, slot: Callable[[], None], shortcut: str) -> None:
+        """Add a button above the board."""
+        self._top.addWidget(deed_button(self._desk, self, sign, key, slot, shortcut))
+
     def sign_floor(self) -> None:
         """Sign a whole floor at once."""
         if self._board is not None:
@@ -114,13 +117,9 @@ class BoardTab(QWidget):
         for when in self.signing.ways:
             self.when.addItem(text(f"disinfection_page.when.{when.value}"), when)
         self.when.setToolTip(text("disinfection_page.board.when_tip"))
-        words = text("disinfection_page.floor.action")
-        self.floor_button.setText(words)
-        self.floor_button.setShortcut(QKeySequence("F8"))
-        self.floor_button.setToolTip(text("ui.with_key", words=words, shortcut="F8"))
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(scale.GAP)
         top.addWidget(self.group)
         top.addWidget(self.open_only)
@@ -128,7 +127,7 @@ class BoardTab(QWidget):
         top.addWidget(self.when)
         top.addWidget(self.floor_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, scale.GAP, 0, 0)
+        column.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.TIGHT)
         column.setSpacing(scale.GAP)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
@@ -141,7 +140,6 @@ class BoardTab(QWidget):
         self.group.currentIndexChanged.connect(lambda _: self._show())
         self.open_only.toggled.connect(lambda _: self._show())
         self.when.currentIndexChanged.connect(self._on_when)
-        self.floor_button.clicked.connect(self.sign_floor)
         self._pause.timeout.connect(self.outdated)
         self.writer.signed.connect(self._on_signed)
         self.writer.retracted.connect(self._on_retracted)
@@ -156,7 +154,7 @@ class BoardTab(QWidget):
             self.view.except_wanted.connect(self.signing.sign_otherwise)
             self.view.retract_wanted.connect(self.signing.take_back)
             QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.writer.undo)
-            QShortcut(QKeySequence("F4"), self).activated.connect(self._turn_when)
+            QShortcut(QKeySequence("F4"), self).activated.connect(lambda: _turn(self.when))
 
     def _show(self) -> None:
         if self._board is None:
@@ -206,9 +204,10 @@ class BoardTab(QWidget):
     def _on_when(self) -> None:
         self.signing.when = self.when.currentData()
 
-    def _turn_when(self) -> None:
-        if self.when.isEnabled():
-            self.when.setCurrentIndex((self.when.currentIndex() + 1) % self.when.count())
+
+def _turn(box: QComboBox) -> None:
+    if box.isEnabled():
+        box.setCurrentIndex((box.currentIndex() + 1) % box.count())
 
 
 def _sought(row: BoardRow, words: Words) -> str:

@@ -52,10 +52,11 @@ from schoolguard.ui.theme.icons import pixmap
 from schoolguard.ui.theme.palette import TINTS
 
 _ROW: Final = 26
-_GROUP_ROW: Final = 52
+_TALL_ROW: Final = 40
+_GROUP_ROW: Final = 58
 _NAME_WIDTH: Final = 158
 _PERSON_WIDTH: Final = 78
-_NARROWEST: Final = 66
+_NARROWEST: Final = 84
 _WIDEST: Final = 132
 _SIGN: Final = 14
 
@@ -123,10 +124,15 @@ class BoardView(QTableView):
         return self._model.spot(self.currentIndex())
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show a board; the round at hand stays at hand."""
+        """Show a board; the round at hand stays at hand.
+
+        Where the groups' lines name no tasks, each round names its own, in a higher row.
+        """
         kept = self.at
         corner = self.verticalScrollBar().value()
         self._model.show_lines(lines)
+        titled = any(line.heads for line in lines if isinstance(line, GroupLine))
+        self.verticalHeader().setDefaultSectionSize(_ROW if titled else _TALL_ROW)
         for at, line in enumerate(lines):
             if isinstance(line, GroupLine):
                 self.setRowHeight(at, _GROUP_ROW if line.heads else _ROW)
@@ -338,6 +344,11 @@ def _paint_look(painter: QPainter, rect: QRect, font: QFont, look: Look, *, mark
     font.setPixelSize(scale.SMALL)
     painter.setFont(font)
     left = rect.left() + 5
+    if rect.height() > _ROW:
+        above = rect.adjusted(5, 2, -2, -rect.height() // 2)
+        painter.setPen(QColor(palette.TEXT))
+        painter.drawText(above, _LEFT, _cut(painter.fontMetrics(), look.title, above.width()))
+        rect = rect.adjusted(0, rect.height() // 2, 0, -1)
     painter.drawPixmap(left, rect.center().y() - _SIGN // 2 + 1, _sign(look.icon, tints.text))
     left += _SIGN + 4
     painter.setPen(QColor(tints.text))
@@ -351,7 +362,7 @@ def _cut(measure: QFontMetrics, words: str, width: int) -> str:
 
 
 _WRAPPED: Final = int(
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 )
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 

@@ -44,7 +44,7 @@ class CoverageTab(QWidget):
         top.addWidget(self.span)
         top.addWidget(self._sum, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, scale.GAP, 0, 0)
+        column.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.TIGHT)
         column.setSpacing(scale.GAP)
         column.addLayout(top)
         column.addWidget(self.table, 1)

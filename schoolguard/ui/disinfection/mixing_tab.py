@@ -33,7 +33,8 @@ _TARGETS = (250, 500, 1000, 2000, 5000, 10000)
 _USUAL_TARGET = "500"
 _MOST_MINUTES = 24 * 60
 _USUAL_MINUTES = 30
-_FORM_WIDTH = 400
+_FORM_WIDTH = 260
+_OTHER_WIDTH = 160
 _BANNERS = 3
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -172,23 +173,32 @@ class MixingTab(QWidget):
         return self._desk.texts(f"disinfection_page.mixing.{name}", **params)
 
     def _arrange(self) -> None:
-        form = Form(self)
+        form, other = Form(self), Form(self)
+        hint = self._text("strength_hint")
         form.add("stock", self._text("stock"), self.stock)
-        form.add("strength", self._text("strength"), self.strength, self._text("strength_hint"))
-        form.add("target", self._text("target"), self.target)
-        form.add("litres", self._text("litres"), self.litres)
+        form.add("strength", self._text("strength"), self.strength, hint)
         form.add("disease", self._text("disease"), self.disease)
-        form.add("minutes", self._text("minutes"), self.minutes)
+        other.add("target", self._text("target"), self.target)
+        other.add("litres", self._text("litres"), self.litres)
+        other.add("minutes", self._text("minutes"), self.minutes)
+        forms = QHBoxLayout()
+        forms.setSpacing(scale.ROOMY)
+        forms.addWidget(form)
+        column = QVBoxLayout()
+        column.addWidget(other)
+        column.addStretch(1)
+        forms.addLayout(column)
+        form.setFixedWidth(_FORM_WIDTH)
+        other.setFixedWidth(_OTHER_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(scale.GAP)
         row.addWidget(deed_button(self._desk, self, "timer", "mixing.start", self._start, "Ctrl+T"))
         row.addWidget(deed_button(self._desk, self, "printer", "mixing.card", self._card))
         row.addStretch(1)
         left = QVBoxLayout()
-        left.addWidget(form)
+        left.addLayout(forms)
         left.addLayout(row)
         left.addStretch(1)
-        form.setFixedWidth(_FORM_WIDTH)
         safety = QLabel(self)
         safety.setWordWrap(True)
         lines = [rule.name(self._words.language) for rule in self._words.rules.safety]
@@ -201,7 +211,7 @@ class MixingTab(QWidget):
             right.addWidget(widget)
         right.addStretch(1)
         columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, scale.ROOMY, 0, 0)
+        columns.setContentsMargins(scale.ROOMY, scale.GAP, scale.ROOMY, scale.TIGHT)
         columns.setSpacing(scale.WIDE)
         columns.addLayout(left)
         columns.addLayout(right, 1)

@@ -7,14 +7,14 @@ Signing may open an isolation room again; that story is told in `flows`.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from schoolguard import disinfection
-from schoolguard.disinfection import OrderLine, OrderStanding, Place
+from schoolguard import disinfection, flows
+from schoolguard.app.today import flow_rules
+from schoolguard.disinfection import OrderLine, OrderStanding, Place, Signed
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.ids import OrderId
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.disinfection.buttons import deed_button
 from schoolguard.ui.disinfection.order_dialog import OrderDialog, SignOrderDialog
-from schoolguard.ui.disinfection.order_signing import sign_order
 from schoolguard.ui.disinfection.reading import orders_of
 from schoolguard.ui.disinfection.words import Words
 from schoolguard.ui.theme import scale
@@ -95,11 +95,11 @@ class OrdersTab(QWidget):
         draft = SignOrderDialog.ask(self, self._words, line, self._desk.clock.now())
         if draft is None:
             return
-        school = self._desk.school
+        rules = flow_rules(self._desk.school)
         self._desk.tasks.change(
             self,
-            lambda unit: sign_order(unit, line.id, draft, school),
-            lambda _: self._on_signed(line, draft.contact_minutes or 0),
+            lambda unit: flows.sign_order(unit, line.id, draft, rules),
+            lambda done: self._on_signed(line, done.signed, opened=done.room_opened),
         )
 
     def cancel(self) -> None:
@@ -143,9 +143,11 @@ class OrdersTab(QWidget):
         self._wanted = order_id
         self._say("ordered")
 
-    def _on_signed(self, line: OrderLine, minutes: int) -> None:
-        self._say("order_signed")
-        if minutes:
+    def _on_signed(self, line: OrderLine, signed: Signed, *, opened: bool) -> None:
+        self._say("order_signed_opened" if opened else "order_signed")
+        now = self._desk.clock.now()
+        if signed.wipe_at is not None and signed.wipe_at > now:
+            minutes = -(-int((signed.wipe_at - now).total_seconds()) // 60)
             self.timer_wanted.emit(line.place_name, minutes)
 
     def _say(self, what: str) -> None:
@@ -173,7 +175,7 @@ class OrdersTab(QWidget):
             button.setVisible(self._may_record)
             row.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, scale.GAP, 0, 0)
+        column.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.TIGHT)
         column.setSpacing(scale.GAP)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
@@ -213,10 +215,10 @@ def _columns(words: Words, desk: Desk) -> tuple[Column[OrderLine], ...]:
 
     return (
         Column(title("due"), due, tone=tone, width=120),
-        Column(title("place"), lambda line: line.place_name, width=140),
+        Column(title("place"), lambda line: line.place_name, width=120),
         Column(title("why"), lambda line: words.why(line.why), width=110),
         Column(title("disease"), lambda line: words.disease(line.disease_id), width=110),
-        Column(title("asked"), asked, width=300),
+        Column(title("asked"), asked, width=260),
         Column(title("person"), lambda line: line.responsible, width=80),
         Column(title("state"), standing, tone=tone, width=80),
         Column(title("note"), note, width=120),

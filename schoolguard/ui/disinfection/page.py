@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from schoolguard import disinfection
 from schoolguard.access.rules import Action, allowed
+from schoolguard.app.today import flow_rules
 from schoolguard.disinfection import Place
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
@@ -30,7 +31,7 @@ from schoolguard.ui.disinfection.mixing_tab import MixingTab
 from schoolguard.ui.disinfection.orders_tab import OrdersTab
 from schoolguard.ui.disinfection.papers import Papers
 from schoolguard.ui.disinfection.places_tab import PlacesTab
-from schoolguard.ui.disinfection.reading import DayFound, day_of, disease_names, rules_of
+from schoolguard.ui.disinfection.reading import DayFound, day_of, disease_names
 from schoolguard.ui.disinfection.stock_tab import StockTab
 from schoolguard.ui.disinfection.words import Words
 from schoolguard.ui.widgets.banner import Banner
@@ -55,7 +56,9 @@ class DisinfectionPage(Page):
         self._day = local_day(desk.clock.now())
         self._follows_clock = True
         self._wanted: PlaceId | None = None
-        self.words = Words(desk.texts, rules_of(), disease_names(desk.texts.language))
+        rules = flow_rules(desk.school)
+        names = disease_names(rules, desk.texts.language)
+        self.words = Words(desk.texts, rules.disinfection, names)
         records = allowed(desk.school.actor, Action.RECORD_DISINFECTION)
         plans = allowed(desk.school.actor, Action.PLAN_DISINFECTION)
         self.timers = ContactTimers(self)
@@ -141,12 +144,10 @@ class DisinfectionPage(Page):
     def _build_head(self, *, records: bool, plans: bool) -> None:
         self._actions.insertWidget(0, self.days)
         if records:
-            self.add_action(
-                "disinfection_page.import.action", "import", self.papers.ask_import, "Ctrl+I"
-            )
-            self.add_action("disinfection_page.door.action", "keyboard", self.type_back, "Ctrl+D")
+            self.board.add_button("import", "import.action", self.papers.ask_import, "Ctrl+I")
+            self.board.add_button("keyboard", "door.action", self.type_back, "Ctrl+D")
         if plans:
-            self.add_action("disinfection_page.alert.action", "siren", self.alerts.open, "F9")
+            self.board.add_button("siren", "alert.action", self.alerts.open, "F9")
 
     def _build_body(self, *, plans: bool) -> None:
         self._empty = EmptyState(

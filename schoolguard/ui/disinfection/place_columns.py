@@ -36,13 +36,13 @@ def place_columns(words: Words) -> tuple[Column[Place], ...]:
             title("kind"),
             lambda place: words.kind(place.kind),
             lambda place: (order[place.kind], place.position, place.name),
-            width=96,
+            width=84,
         ),
-        Column(title("name"), lambda place: place.name, width=140),
-        Column(title("where"), words.floor, width=100),
-        Column(title("responsible"), person, tone=tone, width=110),
-        Column(title("deputy"), lambda place: place.deputy, width=80),
-        Column(title("state"), state, width=80),
+        Column(title("name"), lambda place: place.name, width=120),
+        Column(title("where"), words.floor, width=92),
+        Column(title("responsible"), person, tone=tone, width=96),
+        Column(title("deputy"), lambda place: place.deputy, width=72),
+        Column(title("state"), state, width=64),
     )
 
 
@@ -70,13 +70,13 @@ def task_columns(words: Words) -> tuple[Column[PlannedTask], ...]:
         return text(f"disinfection_page.task.{name}")
 
     return (
-        Column(title("name"), lambda one: one.task.name(words.language), width=150),
+        Column(title("name"), lambda one: one.task.name(words.language), width=134),
         Column(
             title("frequency"),
             lambda one: words.named(words.rules.frequencies, one.frequency_id),
-            width=92,
+            width=80,
         ),
-        Column(title("today"), hours, width=98),
-        Column(title("asked"), words.asked, width=130),
-        Column(title("changed"), changed, tone=tone, width=70),
+        Column(title("today"), hours, width=86),
+        Column(title("asked"), words.asked, width=120),
+        Column(title("changed"), changed, tone=tone, width=56),
     )

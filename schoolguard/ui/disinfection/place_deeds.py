@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from schoolguard import disinfection
 from schoolguard.app import Unit
+from schoolguard.app.today import flow_rules
 from schoolguard.disinfection import Place, PlannedTask
 from schoolguard.kernel.ids import PlaceId
 from schoolguard.ui.desk import Desk
@@ -28,7 +29,8 @@ class PlaceDeeds(QObject):
 
     def propose(self) -> None:
         """Offer the places that the roster suggests, and add what stays ticked."""
-        self._desk.tasks.query(self, proposal_of(self._desk.texts), self._offer)
+        rules = flow_rules(self._desk.school).isolation
+        self._desk.tasks.query(self, proposal_of(self._desk.texts, rules), self._offer)
 
     def add(self) -> None:
         """Add one place."""

@@ -30,7 +30,7 @@ from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.search_field import SearchField
 from schoolguard.ui.widgets.table import HouseTable, RowsModel
 
-_PLAN_WIDTH = 500
+_PLAN_WIDTH = 480
 
 
 class PlacesTab(QWidget):
@@ -59,6 +59,9 @@ class PlacesTab(QWidget):
         self._all: tuple[Place, ...] = ()
         self._heading = QLabel(self)
         self._heading.setProperty("look", "section")
+        self._told = QLabel(self)
+        self._told.setWordWrap(True)
+        self._told.setProperty("look", "small")
         self._nothing = EmptyState(
             "spray-can",
             text("disinfection_page.place.nothing"),
@@ -72,6 +75,7 @@ class PlacesTab(QWidget):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._read_plan())
         self.table.opened.connect(lambda _: self.edit())
         self.tasks.opened.connect(lambda _: self.adjust())
+        self.tasks.selectionModel().currentChanged.connect(lambda at: self._tell(at.row()))
 
     def refresh(self) -> None:
         """Read the places anew."""
@@ -155,6 +159,19 @@ class PlacesTab(QWidget):
             self.plan.set_rows(plan)
             self.tasks.select_row(max(0, row))
 
+    def _tell(self, row: int) -> None:
+        """Say in full what the task at hand asks for, and where the rule stands."""
+        words = ""
+        if 0 <= row < len(self.plan.rows):
+            planned = self.plan.rows[row]
+            words = self._desk.texts(
+                "disinfection_page.task.told",
+                name=planned.task.name(self._words.language),
+                asked=self._words.asked(planned),
+                source=planned.task.source,
+            )
+        self._told.setText(words)
+
     def _at(self) -> Place | None:
         index = self.table.currentIndex()
         inside = index.isValid() and index.row() < len(self.model.rows)
@@ -190,6 +207,7 @@ class PlacesTab(QWidget):
         side.setSpacing(scale.GAP)
         side.addLayout(below)
         side.addWidget(self.tasks, 1)
+        side.addWidget(self._told)
         right.setFixedWidth(_PLAN_WIDTH)
         self._lists = QWidget(self)
         row = QHBoxLayout(self._lists)
@@ -204,7 +222,7 @@ class PlacesTab(QWidget):
         self._stack.addWidget(self._lists)
         self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, scale.GAP, 0, 0)
+        column.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.TIGHT)
         column.setSpacing(scale.GAP)
         column.addLayout(top)
         column.addWidget(self._stack, 1)

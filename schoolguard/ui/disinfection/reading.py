@@ -4,9 +4,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from schoolguard import cases, disinfection, isolation, roster
+from schoolguard import disinfection, isolation, roster
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app import View
 from schoolguard.disinfection import (
@@ -21,6 +20,8 @@ from schoolguard.disinfection import (
     PlaceDraft,
     PlannedTask,
 )
+from schoolguard.flows import FlowRules
+from schoolguard.isolation import IsolationRules
 from schoolguard.kernel.ids import DormRoomId, IsolationRoomId, PlaceId
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.texts import Texts
@@ -54,17 +55,10 @@ class StockFound:
     places: tuple[Place, ...]
 
 
-@cache
-def rules_of() -> DisinfectionRules:
-    """Return the rules that the page works by."""
-    return disinfection.load_rules()
-
-
-@cache
-def disease_names(language: str) -> Mapping[str, str]:
+def disease_names(rules: FlowRules, language: str) -> Mapping[str, str]:
     """Return the names of the diseases by id, in the order of their pack."""
-    found = {one.id: one.name(language) for one in cases.load_diseases().values()}
-    others = rules_of().pathogens.values()
+    found = {one.id: one.name(language) for one in rules.diseases.values()}
+    others = rules.disinfection.pathogens.values()
     return found | {one.id: one.name(language) for one in others if one.id not in found}
 
 
@@ -93,11 +87,11 @@ def plan_of(
     return lambda view: disinfection.plan_of(view, place_id, view.today, rules, calendar)
 
 
-def proposal_of(texts: Texts) -> Callable[[View], Proposal]:
+def proposal_of(texts: Texts, rules: IsolationRules) -> Callable[[View], Proposal]:
     """Return the question for what the roster suggests."""
 
     def ask(view: View) -> Proposal:
-        rooms = isolation_rooms(view)
+        rooms = isolation_rooms(view, rules)
         drafts = disinfection.proposed_places(view, view.today, rooms)
         classes = {one.id: one.name for one in roster.classes_on(view, view.today)}
         dorms: dict[DormRoomId | None, str] = {
@@ -114,19 +108,11 @@ def proposal_of(texts: Texts) -> Callable[[View], Proposal]:
     return ask
 
 
-def isolation_rooms(view: View) -> Sequence[tuple[IsolationRoomId, str]]:
+def isolation_rooms(view: View, rules: IsolationRules) -> Sequence[tuple[IsolationRoomId, str]]:
     """Return the isolation rooms by id and name; none for who may not see them."""
     if not allowed(view.actor, Action.VIEW_ISOLATION):
         return ()
-    return tuple(
-        (one.room.id, one.room.name) for one in isolation.room_map(view, isolation_rules()).rooms
-    )
-
-
-@cache
-def isolation_rules() -> isolation.IsolationRules:
-    """Return the rules of the isolation room, which its map asks for."""
-    return isolation.load_rules()
+    return tuple((one.room.id, one.room.name) for one in isolation.room_map(view, rules).rooms)
 
 
 def stock_of(rules: DisinfectionRules, *, ended: bool) -> Callable[[View], StockFound]:

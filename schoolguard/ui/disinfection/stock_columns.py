@@ -37,14 +37,14 @@ def bottle_columns(words: Words) -> tuple[Column[Bottle], ...]:
         return text(f"disinfection_page.stock.{name}")
 
     return (
-        Column(title("agent"), lambda one: words.agent(one.draft.agent_id), width=130),
-        Column(title("name"), lambda one: one.draft.name, width=80),
-        Column(title("strength"), strength, width=72),
-        Column(title("size"), lambda one: one.draft.size, width=64),
-        Column(title("batch"), lambda one: one.draft.batch, width=64),
-        Column(title("opened"), lambda one: words.day(one.draft.opened_on), width=84),
-        Column(title("good_until"), lambda one: words.day(one.good_until), width=84),
-        Column(title("state"), state, tone=tone, width=90),
+        Column(title("agent"), lambda one: words.agent(one.draft.agent_id), width=110),
+        Column(title("name"), lambda one: one.draft.name, width=70),
+        Column(title("strength"), strength, width=80),
+        Column(title("size"), lambda one: one.draft.size, width=60),
+        Column(title("batch"), lambda one: one.draft.batch, width=56),
+        Column(title("opened"), lambda one: words.day(one.draft.opened_on), width=90),
+        Column(title("good_until"), lambda one: words.day(one.good_until), width=90),
+        Column(title("state"), state, tone=tone, width=76),
     )
 
 
@@ -80,9 +80,9 @@ def lamp_columns(words: Words) -> tuple[Column[Lamp], ...]:
         return text(f"disinfection_page.stock.{name}")
 
     return (
-        Column(title("place"), lambda one: one.place_name, width=110),
-        Column(title("lamp_name"), lambda one: one.name, width=64),
-        Column(title("installed"), lambda one: words.day(one.installed_on), width=84),
+        Column(title("place"), lambda one: one.place_name, width=90),
+        Column(title("lamp_name"), lambda one: one.name, width=60),
+        Column(title("installed"), lambda one: words.day(one.installed_on), width=90),
         Column(
             title("hours"), lambda one: f"{one.minutes / 60:.1f}", lambda one: one.minutes, width=60
         ),

@@ -27,7 +27,7 @@ class StockTab(QWidget):
         self.bottles = BottlePanel(desk, words, may_record=may_record, parent=self)
         self.lamps = LampPanel(desk, words, may_record=may_record, parent=self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, scale.GAP, 0, 0)
+        row.setContentsMargins(scale.GAP, scale.GAP, scale.GAP, scale.TIGHT)
         row.setSpacing(scale.MARGIN)
         row.addWidget(self.bottles, 3)
         row.addWidget(self.lamps, 2)
