@@ -124,6 +124,7 @@ from schoolguard.disinfection.report import (
 from schoolguard.disinfection.rules import (
     DayPlan,
     as_planned,
+    below_guidance,
     due_at,
     faults_of,
     good_until,
@@ -234,6 +235,7 @@ __all__ = [
     "alerts_on",
     "amount_text",
     "as_planned",
+    "below_guidance",
     "board",
     "bottles",
     "bring_back_place",

@@ -5,7 +5,7 @@ A lamp's burning is kept only with the word that nobody was in the room.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -155,6 +155,47 @@ def record_lamp_run(unit: Unit, run: LampRun) -> int:
     run_id = int(unit.connection.execute(statement.returning(LampRunRow.id)).scalar_one())
     _note(unit, "lamp_run", f"uv_lamp:{run.lamp_id}")
     return run_id
+
+
+def burn_with(unit: Unit, burned: Sequence[tuple[int, PlaceId, datetime, int]]) -> None:
+    """Count the hours of the lamps of places whose UV round was signed, so that nobody types twice.
+
+    Args:
+        unit: the transaction.
+        burned: record, place, when it ended, minutes.
+    """
+    places = {place_id for _, place_id, _, _ in burned}
+    rows = unit.connection.execute(
+        select(LampRow.id, LampRow.place_id).where(
+            LampRow.place_id.in_(places), LampRow.retired_on.is_(None)
+        )
+    ).all()
+    runs = [
+        {
+            "lamp_id": lamp.id,
+            "begun_at": ended_at - timedelta(minutes=minutes),
+            "minutes": minutes,
+            "note": "",
+            "record_id": record_id,
+            "entered_at": unit.now,
+            "entered_by": unit.actor.account_id,
+            "retract_reason": "",
+        }
+        for record_id, place_id, ended_at, minutes in burned
+        for lamp in rows
+        if lamp.place_id == place_id
+    ]
+    if runs:
+        unit.connection.execute(insert(LampRunRow), runs)
+
+
+def unburn_with(unit: Unit, record_id: int, reason: str) -> None:
+    """Take back the hours that were counted with a record."""
+    unit.connection.execute(
+        update(LampRunRow)
+        .where(LampRunRow.record_id == record_id, LampRunRow.retracted_at.is_(None))
+        .values(retracted_at=unit.now, retract_reason=reason)
+    )
 
 
 def retract_lamp_run(unit: Unit, run_id: int, reason: str) -> None:

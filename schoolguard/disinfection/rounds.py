@@ -91,15 +91,14 @@ class Rounds:
         self, day: date, planned: PlannedTask, records: Mapping[int, Record]
     ) -> tuple[Round, ...]:
         rounds = []
-        for number, at in enumerate(planned.times, start=1):
+        for number, at in planned.numbered:
             due, record = due_at(day, at), records.get(number)
             state = round_state(day, due, record, self._now, self._rules)
             rounds.append(Round(number, due, state, record))
-        for number in sorted(records):
-            if number > len(planned.times):
-                record = records[number]
-                state = round_state(day, None, record, self._now, self._rules)
-                rounds.append(Round(number, None, state, record))
+        besides = records.keys() - {one.round_no for one in rounds}
+        for number in sorted(besides):
+            state = round_state(day, None, records[number], self._now, self._rules)
+            rounds.append(Round(number, None, state, records[number]))
         return tuple(rounds)
 
 

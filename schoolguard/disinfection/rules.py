@@ -44,7 +44,7 @@ class DayPlan:
 
     Attributes:
         day: the day.
-        alerts: those in force on it.
+        alerts: those in force on it, oldest first.
     """
 
     def __init__(
@@ -55,7 +55,8 @@ class DayPlan:
         alerts: Sequence[Alert] = (),
     ) -> None:
         self.day = day
-        self.alerts = tuple(alert for alert in alerts if alert.holds(day))
+        in_force = (alert for alert in alerts if alert.holds(day))
+        self.alerts = tuple(sorted(in_force, key=lambda alert: alert.id))
         self._rules = rules
         self._calendar = calendar
         self._times: dict[str, tuple[time, ...]] = {}
@@ -108,30 +109,47 @@ class DayPlan:
         minutes = _or(own.minutes, task.minutes)
         raised: list[int] = []
         resisted: frozenset[str] = frozenset()
+        added: tuple[time, ...] = ()
         for alert in alerts:
             resisted |= self._rules.resists(alert.disease_id)
             for step in self._raises(alert, task, kind):
                 raised.append(alert.id)
-                more = self._falling(step.frequency) if task.raised and step.frequency else ()
-                if len(more) > len(times):
-                    frequency_id, times, hours = step.frequency, more, more
+                more = self._added(task, step, (*times, *added), alert)
+                if more:
+                    frequency_id, added = step.frequency, (*added, *more)
                 if low:
                     low, high = max(low, step.low_mg_per_litre), max(high, step.high_mg_per_litre)
                 contact = max(contact, step.contact_minutes) if contact else contact
                 minutes = max(minutes, step.minutes) if minutes else minutes
+        in_season = not task.months or self.day.month in task.months
         return PlannedTask(
             task=task,
             frequency_id=frequency_id,
-            times=times if not task.months or self.day.month in task.months else (),
+            times=tuple(sorted((*times, *added))) if in_season else (),
             agents=self._agents(task, own, resisted),
             low_mg_per_litre=low,
             high_mg_per_litre=max(low, high),
             contact_minutes=contact,
             minutes=minutes,
-            hours=hours,
+            hours=tuple(sorted({*hours, *added})),
+            added=added if in_season else (),
             raised_by=tuple(dict.fromkeys(raised)),
             adjusted=change is not None,
         )
+
+    def _added(
+        self, task: Task, step: Raise, there: tuple[time, ...], alert: Alert
+    ) -> tuple[time, ...]:
+        """Return the hours by which a raised frequency exceeds what is there.
+
+        On the day on which the alert is raised, hours that were over by then are not asked for.
+        """
+        if not task.raised or not step.frequency:
+            return ()
+        more = self._falling(step.frequency)
+        wanted = len(more) - len(there)
+        new = [at for at in more if at not in there][: max(wanted, 0)]
+        return tuple(at for at in new if due_at(self.day, at) >= alert.raised_at)
 
     def _own_hours(self, task: Task, own: TaskChange, frequency_id: str) -> tuple[time, ...]:
         found = self._rules.frequencies.get(frequency_id)
@@ -290,6 +308,17 @@ def planned_order(why: OrderWhy, disease_id: str, rules: DisinfectionRules) -> P
         contact_minutes=rule.contact_minutes,
         minutes=0,
     )
+
+
+def below_guidance(planned: PlannedTask, rules: DisinfectionRules) -> bool:
+    """Return whether the school airs a place less often or shorter than the guidance asks.
+
+    Source: 中小学校新冠肺炎疫情防控技术方案（修订版）2020-05: 每日不少于3次, 每次不少于30分钟.
+    """
+    if planned.task.work is not Work.AIRING or not planned.adjusted:
+        return False
+    short = len(planned.hours) < rules.airing_times
+    return short or planned.minutes < rules.airing_minutes
 
 
 def wipe_at(done_at: datetime | None, contact_minutes: int | None) -> datetime | None:

@@ -17,6 +17,7 @@ from schoolguard import access
 from schoolguard.access import Action
 from schoolguard.crypto.canonical import canonical_json
 from schoolguard.disinfection.kinds import Fault, OrderStanding
+from schoolguard.disinfection.lamps import burn_with, unburn_with
 from schoolguard.disinfection.pack import DisinfectionRules
 from schoolguard.disinfection.plans import alerts_between, changes_between, changes_on
 from schoolguard.disinfection.queries import place_row, places_of, reaches, require_reach
@@ -31,6 +32,8 @@ from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.store import Unit, record_correction
 
 _BATCH = 400
+_LAMP = "lamp"
+"""The method whose minutes are a lamp's hours."""
 
 Key = tuple[date, PlaceId, str, int]
 
@@ -95,6 +98,7 @@ def retract(unit: Unit, record_id: int, reason: str) -> None:
         .values(retracted_at=unit.now, retracted_by=unit.actor.account_id, retract_reason=why)
     )
     record_correction(unit, record_subject(record_id), "retracted", row.outcome.value, "", why)
+    unburn_with(unit, record_id, why)
     if row.order_id is not None:
         unit.connection.execute(
             update(OrderRow)
@@ -138,6 +142,7 @@ def write_records(
         digest=_digest(rows),
     )
     unit.touch(Changes.DISINFECTION)
+    _count_lamp_hours(unit, ids, rows)
     return tuple(
         Signed(
             record_id=record_id,
@@ -149,6 +154,16 @@ def write_records(
         )
         for record_id, row in zip(ids, rows, strict=True)
     )
+
+
+def _count_lamp_hours(unit: Unit, ids: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
+    burned = [
+        (record_id, row["place_id"], row["done_at"], row["minutes"])
+        for record_id, row in zip(ids, rows, strict=True)
+        if row["method_id"] == _LAMP and row["done_at"] is not None and row["minutes"]
+    ]
+    if burned:
+        burn_with(unit, burned)
 
 
 def record_subject(record_id: int) -> str:

@@ -236,13 +236,19 @@ class LampRunRow(SchoolBase):
     """One burning of a lamp in an empty room."""
 
     __tablename__ = "uv_lamp_runs"
-    __table_args__ = (Index("ix_uv_lamp_runs_lamp_id", "lamp_id"),)
+    __table_args__ = (
+        Index("ix_uv_lamp_runs_lamp_id", "lamp_id"),
+        Index("ix_uv_lamp_runs_record_id", "record_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     lamp_id: Mapped[int] = mapped_column(ForeignKey("uv_lamps.id"), comment="lamp")
     begun_at: Mapped[datetime] = mapped_column(comment="when lit")
     minutes: Mapped[int] = mapped_column(comment="minutes it burned")
     note: Mapped[str] = mapped_column(comment="free text")
+    record_id: Mapped[int | None] = mapped_column(
+        ForeignKey("disinfection_records.id"), comment="round that it was signed with"
+    )
     entered_at: Mapped[datetime] = mapped_column(comment="when entered")
     entered_by: Mapped[AccountId] = mapped_column(comment="account")
     retracted_at: Mapped[datetime | None] = mapped_column(comment="taken back")

@@ -112,6 +112,7 @@ class PlannedTask:
         frequency_id: after all changes.
         times: when its rounds are due on this day; empty = not planned on this day.
         hours: when its rounds are due on the days on which it falls.
+        added: those of `times` that an alert added.
         agents: ids that may be used, those that the alert's disease withstands left out.
         raised_by: ids of the alerts that changed it.
         adjusted: the school changed it for this place.
@@ -126,8 +127,20 @@ class PlannedTask:
     contact_minutes: int
     minutes: int
     hours: tuple[time, ...] = ()
+    added: tuple[time, ...] = ()
     raised_by: tuple[int, ...] = ()
     adjusted: bool = False
+
+    @property
+    def numbered(self) -> tuple[tuple[int, time], ...]:
+        """Return number and hour of each round, by hour.
+
+        What an alert added is numbered after the usual rounds, so that a round that is signed
+        already keeps its number when an alert is raised in the middle of the day.
+        """
+        usual = [at for at in self.times if at not in self.added]
+        numbers = {at: number for number, at in enumerate((*usual, *self.added), start=1)}
+        return tuple((numbers[at], at) for at in self.times)
 
 
 @dataclass(frozen=True, slots=True)

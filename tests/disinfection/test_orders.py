@@ -203,3 +203,21 @@ def test_a_lamp_counts_hours_and_asks_for_a_new_tube_at_a_thousand(house: House)
     house.do(lambda unit: disinfection.replace_tube(unit, lamp_id, DAY))
     lamp = house.ask(lambda view: disinfection.lamps(view, house.rules))[0]
     assert (lamp.minutes, lamp.name, lamp.warn) == (0, "1号灯", False)
+
+
+def test_a_signed_uv_round_counts_the_hours_of_the_rooms_lamp(house: House) -> None:
+    clinic = house.do(
+        lambda unit: disinfection.add_place(
+            unit, disinfection.PlaceDraft(disinfection.PlaceKind.CLINIC, "医务室")
+        )
+    )
+    house.do(lambda unit: disinfection.add_lamp(unit, clinic, "", DAY))
+    house.at(18, 10)
+    record_id = house.sign(house.draft(clinic, "uv"))[0].record_id
+
+    def minutes() -> int:
+        return house.ask(lambda view: disinfection.lamps(view, house.rules))[0].minutes
+
+    assert minutes() == 30
+    house.do(lambda unit: disinfection.retract(unit, record_id, "没有开灯"))
+    assert minutes() == 0

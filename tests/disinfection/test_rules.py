@@ -3,7 +3,7 @@
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,7 +41,7 @@ PLACE = PlaceId(1)
 
 def alert(level: str = "watch", disease: str = "", **values: object) -> Alert:
     usual = Alert(
-        1, level, TUESDAY, SATURDAY, frozenset(), disease, "x", datetime.now(UTC), None, ""
+        1, level, TUESDAY, SATURDAY, frozenset(), disease, "x", instant(date(2026, 8, 1)), None, ""
     )
     return replace(usual, **values)
 
@@ -164,6 +164,26 @@ def test_an_alert_holds_for_its_days_and_places_and_until_ended() -> None:
     assert not alert().holds(SATURDAY + timedelta(days=1))
     assert not alert(ended_on=FRIDAY).holds(FRIDAY)
     assert not alert(place_ids=frozenset({PlaceId(2)})).reaches(PLACE)
+
+
+def test_a_raised_day_keeps_the_numbers_of_the_usual_rounds() -> None:
+    raised_at = instant(TUESDAY, 9)
+    found = planned("airing", alerts=[alert(raised_at=raised_at)])
+    assert found.numbered == (
+        (1, time(7, 50)),
+        (4, time(12)),
+        (2, time(14)),
+        (3, time(17)),
+    )
+    too_late = planned("airing", alerts=[alert(raised_at=instant(TUESDAY, 13))])
+    assert len(too_late.times) == 3
+    assert len(planned("airing", FRIDAY, alerts=[alert(raised_at=raised_at)]).times) == 4
+
+
+def test_airing_less_than_the_guidance_is_said() -> None:
+    assert not disinfection.below_guidance(planned("airing"), RULES)
+    for change in (TaskChange("airing", minutes=20), TaskChange("airing", times=(time(8),))):
+        assert disinfection.below_guidance(planned("airing", change=change), RULES)
 
 
 def test_what_norovirus_withstands_is_not_offered() -> None:

@@ -713,22 +713,6 @@ CREATE INDEX ix_disinfection_records_day_place_id ON disinfection_records (day, 
 
 CREATE UNIQUE INDEX uq_disinfection_records_round ON disinfection_records (day, place_id, task_id, round_no) WHERE retracted_at IS NULL;
 
-CREATE TABLE uv_lamp_runs (
-	id INTEGER NOT NULL,
-	lamp_id INTEGER NOT NULL,
-	begun_at BIGINT NOT NULL,
-	minutes INTEGER NOT NULL,
-	note VARCHAR NOT NULL,
-	entered_at BIGINT NOT NULL,
-	entered_by INTEGER NOT NULL,
-	retracted_at BIGINT,
-	retract_reason VARCHAR NOT NULL,
-	CONSTRAINT pk_uv_lamp_runs PRIMARY KEY (id),
-	CONSTRAINT fk_uv_lamp_runs_lamp_id FOREIGN KEY(lamp_id) REFERENCES uv_lamps (id)
-);
-
-CREATE INDEX ix_uv_lamp_runs_lamp_id ON uv_lamp_runs (lamp_id);
-
 CREATE TABLE isolation_moves (
 	id INTEGER NOT NULL,
 	stay_id INTEGER NOT NULL,
@@ -806,3 +790,23 @@ CREATE INDEX ix_isolation_closures_closed_on ON isolation_closures (closed_on);
 CREATE INDEX ix_isolation_closures_disinfected_at ON isolation_closures (disinfected_at);
 
 CREATE INDEX ix_isolation_closures_stay_id ON isolation_closures (stay_id);
+
+CREATE TABLE uv_lamp_runs (
+	id INTEGER NOT NULL,
+	lamp_id INTEGER NOT NULL,
+	begun_at BIGINT NOT NULL,
+	minutes INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	record_id INTEGER,
+	entered_at BIGINT NOT NULL,
+	entered_by INTEGER NOT NULL,
+	retracted_at BIGINT,
+	retract_reason VARCHAR NOT NULL,
+	CONSTRAINT pk_uv_lamp_runs PRIMARY KEY (id),
+	CONSTRAINT fk_uv_lamp_runs_lamp_id FOREIGN KEY(lamp_id) REFERENCES uv_lamps (id),
+	CONSTRAINT fk_uv_lamp_runs_record_id FOREIGN KEY(record_id) REFERENCES disinfection_records (id)
+);
+
+CREATE INDEX ix_uv_lamp_runs_lamp_id ON uv_lamp_runs (lamp_id);
+
+CREATE INDEX ix_uv_lamp_runs_record_id ON uv_lamp_runs (record_id);
