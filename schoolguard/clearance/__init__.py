@@ -4,9 +4,9 @@
 An anchor date and minimum days, further conditions and papers give the earliest day and what is
 missing. The nurse checks the hospital's paper again; an exception needs a reason and stays visible.
 
-`pack` and `rules` count, `service` is what people enter, `deciding` the look at the person,
-`queries` and `lines` are reads, `wording` says rules and gaps in words, `slip` and `report` make
-the paper.
+`pack` and `rules` count; `service` and `papers` are what people enter, `deciding` the look at the
+person; `queries` and `lines` are reads; `wording` says rules and gaps in words; `slip` and `report`
+make the paper.
 """
 
 from schoolguard.clearance.deciding import decide, reopen, withdraw
@@ -31,6 +31,7 @@ from schoolguard.clearance.pack import (
     load_rules,
     read_rules,
 )
+from schoolguard.clearance.papers import add_paper, recheck_paper, retract_paper
 from schoolguard.clearance.queries import (
     asked_for,
     assess,
@@ -57,13 +58,10 @@ from schoolguard.clearance.rules import (
 from schoolguard.clearance.rules import assess as assess_facts
 from schoolguard.clearance.service import (
     add_note,
-    add_paper,
     ask,
     change_disease,
     choose_variant,
     describe,
-    recheck_paper,
-    retract_paper,
     set_dates,
     tick_condition,
 )

@@ -74,10 +74,6 @@ class ClearanceWords:
         parts += [self.demand(one) for one in way.papers]
         return self.texts("clearance.and").join((*parts[:1], *map(_within, parts[1:])))
 
-    def rule(self, rule: ReturnRule) -> str:
-        """Return a rule in words: its ways, one of which is enough."""
-        return self.texts("clearance.or").join(self.way(way) for way in rule.ways)
-
     def period(self, rule: ReturnRule) -> str:
         """Return only what the isolation period of a rule is: times and conditions."""
         ways = (Way(way.id, way.waits, way.conditions, ()) for way in rule.ways)
@@ -91,12 +87,12 @@ class ClearanceWords:
         """Return what else to know of a rule; may be empty."""
         return rule.notes.get(self.texts.language, "")
 
-    def missing(self, one: Missing, now: datetime) -> str:
+    def _missing(self, one: Missing, now: datetime) -> str:
         """Return one thing that is missing, in words."""
         if one.kind is MissingKind.ANCHOR:
             return self.texts("clearance.missing.anchor", day=self.anchor(Anchor(one.what)))
         if one.kind is MissingKind.WAIT and one.wait is not None and one.until is not None:
-            until = self.moment(one.until, now.date())
+            until = moment_words(one.until, now.date())
             return self.texts("clearance.missing.wait", wait=self.wait(one.wait), until=until)
         if one.kind is MissingKind.CONDITION:
             return self.texts("clearance.missing.condition", what=self.condition(one.what))
@@ -105,7 +101,7 @@ class ClearanceWords:
 
     def all_missing(self, said: Assessment, now: datetime) -> tuple[str, ...]:
         """Return all that is missing on the nearest way, in the order to see to it."""
-        return tuple(self.missing(one, now) for one in said.missing)
+        return tuple(self._missing(one, now) for one in said.missing)
 
     def anchor(self, anchor: Anchor) -> str:
         """Return what the day of an anchor is called."""
@@ -115,13 +111,7 @@ class ClearanceWords:
         """Return the earliest day, with its hour where hours are counted; empty for none."""
         if said.earliest_at is None:
             return ""
-        return self.moment(said.earliest_at, now.date())
-
-    def moment(self, at: datetime, today: date) -> str:
-        """Return an instant as day, with the hour unless it is midnight; the year if another."""
-        local = local_time(at)
-        day = f"{local:%m-%d}" if local.year == today.year else f"{local:%Y-%m-%d}"
-        return day if (local.hour, local.minute) == (0, 0) else f"{day} {local:%H:%M}"
+        return moment_words(said.earliest_at, now.date())
 
     def paper_line(self, paper: Paper) -> str:
         """Return a paper with issuer, day and number, in one line."""
@@ -134,3 +124,10 @@ class ClearanceWords:
 def _within(part: str) -> str:
     """Return a part as it stands within a sentence; Chinese knows no capitals."""
     return part[:1].lower() + part[1:]
+
+
+def moment_words(at: datetime, today: date) -> str:
+    """Return an instant as day, with the hour unless it is midnight; the year if another."""
+    local = local_time(at)
+    day = f"{local:%m-%d}" if local.year == today.year else f"{local:%Y-%m-%d}"
+    return day if (local.hour, local.minute) == (0, 0) else f"{day} {local:%H:%M}"

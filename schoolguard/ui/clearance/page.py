@@ -13,14 +13,14 @@ from typing_extensions import override
 from schoolguard import clearance, flows
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app.today import flow_rules
-from schoolguard.clearance import Clearance, ClearanceLine, Decision, Sign
+from schoolguard.clearance import Clearance, ClearanceLine, Sign
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ClearanceId, PersonId
 from schoolguard.ui.clearance.ask_dialog import AskDialog
-from schoolguard.ui.clearance.deeds import Deeds
 from schoolguard.ui.clearance.panel import ClearancePanel
+from schoolguard.ui.clearance.panel_deeds import PanelDeeds
 from schoolguard.ui.clearance.papers_out import PapersOut
 from schoolguard.ui.clearance.reading import Person, Which, read_lines, read_person
 from schoolguard.ui.clearance.variants_dialog import VariantsDialog
@@ -53,7 +53,6 @@ class ClearancePage(Page):
         self._shown: ClearanceId | None = None
         self._goes_on = False
         self._may_clear = allowed(desk.school.actor, Action.CLEAR_RETURN)
-        self.deeds = Deeds(desk, self._words, self)
         self.papers_out = PapersOut(self, self._words)
         self.which = QComboBox(self)
         self.which.setAccessibleName(self.text("clearance_page.which.label"))
@@ -62,6 +61,7 @@ class ClearancePage(Page):
         self.search = SearchField(self.text("clearance_page.search"), self)
         self.table = WaitingTable(self._words, self)
         self.panel = ClearancePanel(self._words, desk.clock, may_clear=self._may_clear, parent=self)
+        self.deeds = PanelDeeds(desk, self._words, self, self.panel)
         self.add_action(
             "clearance_page.register.action",
             "clipboard-list",
@@ -184,21 +184,10 @@ class ClearancePage(Page):
         self.search.returnPressed.connect(self._on_enter)
         self.table.clearance_chosen.connect(self._read_one)
         self.table.opened.connect(lambda _: self.panel.form.first_field.setFocus())
-        panel, bar, papers = self.panel, self.panel.decision, self.panel.papers
-        panel.save_wanted.connect(self._on_save)
-        panel.disease_wanted.connect(lambda one: self.deeds.change_disease(self._at_hand(), one))
-        panel.family_wanted.connect(
+        self.panel.family_wanted.connect(
             lambda person_id: self.desk.navigate("roster", person_id=person_id)
         )
-        papers.add_wanted.connect(self._on_add_paper)
-        papers.recheck_wanted.connect(
-            lambda paper, agreed: self.deeds.recheck(self._at_hand(), paper, agreed=agreed)
-        )
-        papers.retract_wanted.connect(lambda paper: self.deeds.retract(self._at_hand(), paper))
-        bar.decided.connect(self._on_decide)
-        bar.dispute_wanted.connect(lambda: self.deeds.dispute(self._at_hand()))
-        bar.withdraw_wanted.connect(lambda: self.deeds.withdraw(self._at_hand()))
-        bar.reopen_wanted.connect(lambda: self.deeds.reopen(self._found()))
+        self.deeds.decided.connect(self._on_decided)
 
     def _show_lines(self, lines: tuple[ClearanceLine, ...]) -> None:
         ready = sum(line.sign is Sign.MAY_RETURN for line in lines)
@@ -218,8 +207,9 @@ class ClearancePage(Page):
     @Slot(int)
     def _read_one(self, clearance_id: int) -> None:
         left = self.panel.unsaved
-        if left is not None and self._at_hand() != clearance_id:
-            self.deeds.save(self._at_hand(), left, self.panel.saved)
+        found = self.panel.found
+        if left is not None and found is not None and found.line.id != clearance_id:
+            self.deeds.save(found.line.id, left, self.panel.saved)
             self.panel.saved()
         wanted, rules = ClearanceId(clearance_id), self._rules
         self._shown = wanted
@@ -234,13 +224,6 @@ class ClearancePage(Page):
             self._goes_on = False
             self.panel.form.first_field.setFocus()
 
-    def _found(self) -> Clearance:
-        assert self.panel.found is not None  # noqa: S101 - its buttons are on the panel
-        return self.panel.found
-
-    def _at_hand(self) -> ClearanceId:
-        return self._found().line.id
-
     @Slot()
     def _on_enter(self) -> None:
         """Work on whoever the typed text leaves in the list, else look the person up."""
@@ -254,22 +237,9 @@ class ClearancePage(Page):
             self.search.clear()
             self.ask(typed)
 
-    @Slot()
-    def _on_save(self) -> None:
-        self.deeds.save(self._at_hand(), self.panel.form.typed(), self.panel.saved)
-
-    @Slot()
-    def _on_add_paper(self) -> None:
-        self.deeds.add_paper(self._found(), local_day(self.desk.clock.now()))
-
     @Slot(object)
-    def _on_decide(self, decision: Decision) -> None:
-        if not self.panel.form.mark_wrong():
-            self.deeds.decide(self._at_hand(), decision, self.panel.unsaved, self._on_decided)
-
     def _on_decided(self, done: flows.Cleared) -> None:
         """Keep whoever was decided on at hand, so that the slip can be printed."""
-        self.panel.saved()
         self._wanted = done.decided.clearance_id
         if done.left_open:
             refusals = (self._words.refusal(code) for code in done.left_open)

@@ -434,7 +434,9 @@ def test_the_register_of_some_days_as_sheet_and_paper(
     qtbot.waitUntil((tmp_path / "register.xlsx").exists)
     settle()
     book = openpyxl.load_workbook(BytesIO((tmp_path / "register.xlsx").read_bytes()))
-    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    cells = [
+        str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value
+    ]
     assert {"王小明", "水痘", "继续休息"} <= set(cells)
     page.papers_out.print_register()
     settle()
