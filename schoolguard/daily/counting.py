@@ -3,14 +3,14 @@
 
 Attendance comes from the first check that everybody is in, reasons of absence from the cases; who
 was absent without a case counts as absent for a reason unknown. Nothing is guessed for whoever was
-not checked.
+not checked. Whom a suspension keeps at home is neither expected nor missing.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from schoolguard import absence, checks, roster
+from schoolguard import absence, checks, flows, roster
 from schoolguard.absence.values import CaseLine, ReasonCounts
 from schoolguard.checks.values import DayCounts, SheetStatus, Tally
 from schoolguard.daily.basis import Basis
@@ -37,8 +37,9 @@ _REASONS = ("illness", "injury", "leave", "unknown")
 def figures(view: View, day: date, basis: Basis) -> DailyFigures:
     """Return the figures of a day as the record stands now."""
     sessions, rules, calendar = basis.school.sessions, basis.checks, basis.calendar
-    counts = checks.day_counts(view, day, sessions, rules, calendar)
-    board = checks.day_board(view, day, sessions, rules, calendar)
+    off = flows.excused(view, day)
+    counts = checks.day_counts(view, day, sessions, rules, calendar, off)
+    board = checks.day_board(view, day, sessions, rules, calendar, off)
     away = absence.day_counts(view, day)
     classes = {entry.id: entry for entry in roster.classes_on(view, day)}
     totals = _totals(view, day, classes)

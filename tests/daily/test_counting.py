@@ -3,9 +3,10 @@
 
 from datetime import date, timedelta
 
-from schoolguard import absence, daily, roster
+from schoolguard import absence, daily, flows, roster
 from schoolguard.checks import Entry, State
 from schoolguard.daily import HandIn, People, Statement, Whom
+from schoolguard.suspension import Scope, SuspensionDraft
 from tests.factories.daily import DAY, EVENING, MORNING, NOON, Campus
 
 
@@ -124,3 +125,21 @@ def test_the_term_remembers_diseases_of_earlier_days(campus: Campus) -> None:
     campus.check(first, day=tomorrow)
     (disease,) = campus.figures(tomorrow).diseases
     assert (disease.new, disease.current, disease.this_term) == (0, 0, 1)
+
+
+def test_a_class_off_is_neither_expected_nor_missing(campus: Campus) -> None:
+    off, *others = (one for one in campus.classes if one != campus.staff_id)
+    draft = SuspensionDraft(
+        Scope.CLASS,
+        (off,),
+        "influenza",
+        decided_by="县疾控中心",
+        decided_on=DAY,
+        from_on=DAY,
+        until_on=DAY + timedelta(days=3),
+    )
+    campus.school.change(lambda unit: flows.suspend(unit, draft, campus.rules))
+    figures = campus.figures()
+    assert figures.pupils.expected == sum(len(campus.people[one]) for one in others)
+    assert figures.pupils.total == figures.pupils.expected + len(campus.people[off])
+    assert len({sheet.class_name for sheet in figures.sheets}) == len(others) + 1
