@@ -165,7 +165,9 @@ class Deeds(QObject):
             gaps = tuple(gap for gap in gaps if gap.need is not Need.LAST_READING)
         if not gaps or not all(gap.may_override for gap in gaps):
             return draft
-        names = "；".join(text(f"isolation.need.{gap.need.value}") for gap in gaps)
+        names = text("isolation_page.between").join(
+            text(f"isolation.need.{gap.need.value}") for gap in gaps
+        )
         why = self._ask("override", what=names)
         return None if why is None else replace(draft, override_reason=why)
 

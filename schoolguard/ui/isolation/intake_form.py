@@ -177,7 +177,7 @@ class IntakeForm(QWidget):
             known.where,
             text(f"isolation.group.{known.group.value}"),
             f"{words.relation(first)} {first.name} {phones}" if first else "",
-            text("isolation_page.intake.carried", readings="，".join(readings)) if readings else "",
+            text("isolation_page.intake.carried", readings="  ".join(readings)) if readings else "",
         ]
         return "  ·  ".join(part for part in parts if part)
 

@@ -19,7 +19,7 @@ from schoolguard.ui.theme.stylesheet import set_look
 from schoolguard.ui.widgets.day_fields import OptionalHour
 
 KEY: Final = "Ctrl+Return"
-_NARROW: Final = 118
+_NARROW: Final = 84
 _HOSPITAL: Final = 150
 
 
@@ -98,7 +98,9 @@ class LeaveTab(QWidget):
         """Say what the destination asks for and does not have yet."""
         found = self.gaps()
         text = self._words.texts
-        names = "；".join(text(f"isolation.need.{gap.need.value}") for gap in found)
+        names = text("isolation_page.between").join(
+            text(f"isolation.need.{gap.need.value}") for gap in found
+        )
         key = "missing" if found else "complete"
         staying = self._where is Destination.STAYS_AT_SCHOOL
         words = text(

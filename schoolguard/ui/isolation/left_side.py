@@ -98,7 +98,14 @@ class LeftSide(QWidget):
         self._show(self.map if rooms.rooms else self.no_room)
         names = [room.room.name for room in rooms.rooms if room.closed_since is not None]
         text = self._words.texts
-        sentence = text("isolation_page.closed.banner", rooms="、".join(names)) if names else ""
+        sentence = (
+            text(
+                "isolation_page.closed.banner",
+                rooms=text("isolation_page.between_places").join(names),
+            )
+            if names
+            else ""
+        )
         button = text("isolation_page.closed.go")
         self.closed.say(Tone.ATTENTION, sentence, button, self.disinfection_wanted.emit)
 

@@ -32,6 +32,7 @@ from schoolguard.ui.widgets.day_fields import OptionalHour
 HOSPITAL: Final = "partner_hospital"
 _CLASS_TEACHER: Final = "class_teacher"
 _IN_A_ROW: Final = 4
+_NO_BREAK: Final = "\u00a0"
 
 
 class NoticeTab(QWidget):
@@ -142,7 +143,7 @@ class NoticeTab(QWidget):
             )
             for party, due_at in stay.line.untold
         ]
-        return "&nbsp; ".join(part.replace(" ", "&nbsp;") for part in [*untold, *told])
+        return "   ".join(part.replace(" ", _NO_BREAK) for part in [*untold, *told])
 
     def _arrange(self) -> None:
         text = self._words.texts

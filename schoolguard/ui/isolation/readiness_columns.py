@@ -38,7 +38,7 @@ def training_columns(words: Words) -> tuple[Column[TrainingLine], ...]:
     text, language = words.texts, words.texts.language
 
     def people(line: TrainingLine) -> str:
-        return "，".join(
+        return "   ".join(
             f"{one.name} {_day(one.trained_on)}→{_day(one.valid_until)}" for one in line.records
         )
 

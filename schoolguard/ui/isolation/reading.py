@@ -101,7 +101,7 @@ def read_stay(stay_id: StayId, rules: IsolationRules) -> Callable[[View], OpenSt
             guardians = roster.guardians_of(view, person_id)
             person = roster.person(view, person_id)
             known = (person.conditions, person.allergies, person.medication)
-            conditions = "；".join(part for part in known if part)
+            conditions = "  ".join(part for part in known if part)
         places = disinfection.places(view)
         own = (place.responsible for place in places if class_id and place.class_id == class_id)
         return OpenStay(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -171,6 +171,8 @@ class StayPanel(QFrame):
             start=1,
         ):
             self.tabs.addTab(widget, f"{text(f'isolation_page.{key}.tab')}  F{4 + number}")
+            shortcut = QShortcut(QKeySequence(f"F{4 + number}"), self)
+            shortcut.activated.connect(lambda tab=widget: self._open_tab(tab))
         column = QVBoxLayout(self)
         column.setContentsMargins(scale.ROOMY, scale.GAP, scale.ROOMY, scale.GAP)
         column.setSpacing(scale.TIGHT + 2)
@@ -181,6 +183,14 @@ class StayPanel(QFrame):
         column.addWidget(self.family)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.papers)
+
+    def _open_tab(self, tab: QWidget) -> None:
+        """Show a tab and put the keyboard where its work begins."""
+        if not self.tabs.isTabVisible(self.tabs.indexOf(tab)):
+            return
+        self.tabs.setCurrentWidget(tab)
+        starts = {self.notices: self.notices.party, self.leaving: self.leaving.destination}
+        starts.get(tab, tab).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_family(self) -> None:
         if self.opened is not None and self.opened.stay.line.person_id is not None:
