@@ -152,13 +152,15 @@ def correct_entry(
 
     Raises:
         UserError: ``isolation.why_needed``, ``isolation.time_ahead`` or
-            ``isolation.left_before_entry``.
+            ``isolation.entry_after_leaving``.
     """
     access.require(unit.actor, Action.RECORD_ISOLATION)
     row = stay_row(unit, stay_id)
     not_ahead(unit, entered_at)
     if row.left_at is not None and row.left_at < entered_at:
-        raise UserError("isolation.left_before_entry")
+        raise UserError(
+            "isolation.entry_after_leaving", at=f"{local_time(row.left_at):%m-%d %H:%M}"
+        )
     correct(unit, stay_id, "entered_at", row.entered_at, entered_at, why)
     set_columns(
         unit,

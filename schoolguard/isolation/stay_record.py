@@ -87,8 +87,8 @@ def _corrections(words: StayWords, found: Stay) -> Table:
             (
                 moment(one.at),
                 words.texts(f"isolation.field.{word}") if f"field.{word}" in known else one.field,
-                one.old,
-                one.new,
+                words.replaced(one.field, one.old),
+                words.replaced(one.field, one.new),
                 one.reason,
             )
             for one in found.corrections

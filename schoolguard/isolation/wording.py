@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts stays, looks and notices into words, for every paper of the room alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -66,9 +66,33 @@ class StayWords:
         """Return room, zone and bed of a stay."""
         return " ".join(word for word in (line.room_name, line.zone_name, line.bed_name) if word)
 
+    def replaced(self, field: str, value: str) -> str:
+        """Return a value of a correction in words; `field` is that of the correction."""
+        what = field.rsplit(maxsplit=1)[-1]
+        readers: dict[str, Callable[[str], str]] = {
+            "decicelsius": lambda tenths: f"{int(tenths) / 10:.1f}",
+            "symptoms": lambda ids: self.symptoms(ids.split()),
+            "site": lambda method: self.choice(self.rules.methods, method),
+            "contacts": lambda answer: self.texts(f"isolation.answer.{answer}"),
+            "travel": lambda answer: self.texts(f"isolation.answer.{answer}"),
+            "standing": self._ended,
+        }
+        if value and what.endswith("_at"):
+            return moment(datetime.fromisoformat(value))
+        return readers[what](value) if value and what in readers else value
+
     def join(self, *parts: str) -> str:
         """Return the parts that are not empty, one after another."""
         return self.texts("isolation.paper.between").join(part for part in parts if part)
+
+    def _ended(self, words: str) -> str:
+        """Return how a stay had ended: its standing, then perhaps a destination, then the rest."""
+        standing, _, rest = words.partition(" ")
+        where, _, others = rest.partition(" ")
+        said = self.texts(f"isolation.standing.{standing}")
+        if where in set(Destination):
+            rest = f"{self.destination(Destination(where))} {others}"
+        return f"{said} {rest}".rstrip()
 
     def _answer(self, answer: Answer, text: str) -> str:
         if answer is Answer.YES:

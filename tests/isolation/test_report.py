@@ -210,3 +210,27 @@ def test_figures_and_readiness_can_be_printed(infirmary: Infirmary, language: st
     assert "25" in words_of(figures)
     assert document_pdf(figures).startswith(b"%PDF")
     assert document_pdf(checklist).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("observation 3 decicelsius", "387", "38.7"),
+        ("observation 3 site", "armpit_electronic", "腋下电子体温计"),
+        ("symptoms", "cough", "咳嗽"),
+        ("contacts", "none", "无"),
+        (
+            "standing",
+            "left home 2026-09-01 08:27 李梅",
+            "已离室 回家（家长接走） 2026-09-01 08:27 李梅",
+        ),
+        ("entered_at", "2026-09-01T00:27+00:00", "2026-09-01 08:27"),
+        ("note", "戴口罩", "戴口罩"),
+        ("observation 3 decicelsius", "", ""),
+    ],
+)
+def test_corrections_are_read_in_words(
+    infirmary: Infirmary, field: str, value: str, said: str
+) -> None:
+    words = isolation.StayWords(Texts("zh_CN"), infirmary.rules)
+    assert words.replaced(field, value) == said

@@ -273,6 +273,22 @@ def test_a_corrected_time_of_intake_keeps_the_old_one(infirmary: Infirmary) -> N
     assert stay.line.found_at == earlier
 
 
+def test_an_intake_can_not_be_moved_behind_the_leaving(infirmary: Infirmary) -> None:
+    stay_id = infirmary.admit()
+    infirmary.wait(5)
+    infirmary.send_home(stay_id)
+    infirmary.wait(5)
+
+    def correct() -> None:
+        infirmary.do(
+            lambda unit: isolation.correct_entry(
+                unit, stay_id, infirmary.now, infirmary.rules, "补登"
+            )
+        )
+
+    assert refused(correct) == "isolation.entry_after_leaving"
+
+
 def test_a_withdrawn_stay_frees_the_bed_and_counts_nowhere(infirmary: Infirmary) -> None:
     stay_id = infirmary.admit()
     infirmary.do(lambda unit: isolation.withdraw(unit, stay_id, "登错人"))
