@@ -92,11 +92,15 @@ def _disinfection(counts: DisinfectionCounts, texts: Texts) -> Figure:
 
 
 def _suspension(counts: SuspensionCounts, texts: Texts) -> Figure:
+    if counts.fevers:
+        detail = texts("today.figure.ill_at_home", count=counts.fevers)
+    else:
+        detail = texts("today.figure.classes_off", count=counts.classes) if counts.classes else ""
     return Figure(
         "suspension",
-        texts("today.figure.suspension", classes=counts.classes),
+        texts("today.figure.suspension"),
         f"{counts.asked}/{counts.people}",
-        texts("today.figure.ill_at_home", count=counts.fevers) if counts.fevers else "",
+        detail,
         Tone.ALARM if counts.fevers else Tone.ATTENTION,
         share=min(1.0, counts.asked / counts.people) if counts.people else None,
     )

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -25,7 +25,7 @@ from schoolguard.ui.theme.palette import TINTS, Tone
 from schoolguard.ui.today.due_list import paint_ground, sign
 
 _Index = QModelIndex | QPersistentModelIndex
-_HEIGHT: Final = 58
+_HEIGHT: Final = 62
 _AGE: Final = 64
 _ICONS: Final = {
     LinkKind.SUSPECT: "thermometer",
@@ -60,7 +60,9 @@ class LinkModel(QAbstractListModel):
 
     def _words_of(self, chain: Chain, now: datetime) -> tuple[str, str, str]:
         unit, count = age(chain.since, now)
-        links = self._texts("today.link.between").join(one.text(self._texts) for one in chain.links)
+        # Two events may ask for the same place; who reads the chain needs it once.
+        said = dict.fromkeys(one.text(self._texts) for one in chain.links)
+        links = self._texts("today.link.between").join(said)
         return f"{chain.class_name} {chain.name}".strip(), links, self._texts(unit, count=count)
 
     @override
@@ -175,5 +177,14 @@ class _LinkPainter(QStyledItemDelegate):
         painter.setPen(QColor(palette.TEXT_MUTED))
         below = QRect(rect.left() + 38, rect.top() + 22, rect.width() - 46, rect.height() - 24)
         wrapped = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(below, int(wrapped), links)
+        painter.drawText(below, int(wrapped), _fitting(links, below, painter.fontMetrics()))
         painter.restore()
+
+
+def _fitting(words: str, room: QRect, measure: QFontMetrics) -> str:
+    """Return words as far as they go into some lines, with an ellipsis for the rest."""
+    wrapped = int(Qt.TextFlag.TextWordWrap)
+    shown = words
+    while shown and measure.boundingRect(room, wrapped, shown).height() > room.height():
+        shown = f"{shown[:-2].rstrip('→ …')}…"
+    return shown
