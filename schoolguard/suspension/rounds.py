@@ -6,7 +6,7 @@ school. However many pupils are off, the record is asked a handful of times.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -63,7 +63,8 @@ def lines_on(
     sheets = _lines(view, roll(view, day), day, rules) if running else ()
     by_suspension: dict[SuspensionId, list[SheetLine]] = defaultdict(list)
     for line in sheets:
-        by_suspension[line.key.suspension_id].append(line)
+        if access.allowed(view.actor, Action.VIEW_SUSPENSION, line.key.class_id):
+            by_suspension[line.key.suspension_id].append(line)
     return tuple(
         _line(one, what_of(one, names, rooms), by_suspension[one.id], day) for one in chosen
     )
@@ -90,6 +91,7 @@ def sheets_of(
         return ()
     last_on = min(its.draft.until_on, view.today)
     members = roll(view, last_on).members if its.covers(last_on) else {}
+    earlier = [one for one in suspensions_since(view, its.draft.from_on) if one.id < its.id]
     mine = {class_id: people for (owner, class_id), people in members.items() if owner == its.id}
     counts = _counted(view, its, last_on, rules)
     handed = _handed_in(view, its.draft.from_on, last_on)
@@ -107,7 +109,13 @@ def sheets_of(
         for day in reversed(days)
         for class_id, people in mine.items()
         if access.allowed(view.actor, Action.VIEW_SUSPENSION, class_id)
+        and ((day, class_id) in counts or not _owned_before(day, class_id, earlier))
     )
+
+
+def _owned_before(day: date, class_id: ClassId, earlier: Iterable[Suspension]) -> bool:
+    """Return whether a class stood on the sheet of an earlier decision on a day."""
+    return any(one.covers(day) and class_id in one.draft.class_ids for one in earlier)
 
 
 def day_counts(view: View, day: date, rules: SuspensionRules) -> SuspensionCounts:

@@ -155,6 +155,20 @@ def test_sheets_of_a_suspension_list_each_day_so_far(place: Place) -> None:
     ]
 
 
+def test_a_later_decision_lists_no_sheet_that_an_earlier_one_owned(place: Place) -> None:
+    place.suspend(until_on=DAY)
+    grade = place.suspend(
+        class_ids=(place.class_id, place.neighbour_id), until_on=DAY + timedelta(days=6)
+    )
+    place.clock.advance(timedelta(days=1))
+    lines = place.ask(lambda view: suspension.sheets_of(view, grade, place.rules))
+    assert [(line.key.day.day, line.key.class_id) for line in lines] == [
+        (2, place.class_id),
+        (2, place.neighbour_id),
+        (1, place.neighbour_id),
+    ]
+
+
 def test_due_lists_sheets_ill_pupils_papers_and_the_return(place: Place) -> None:
     off = place.suspend(paper_number="")
     place.record(place.key(off), 0, reached(385))

@@ -100,6 +100,10 @@ class FamilyPanel(QFrame):
         column.addStretch(1)
         for button in (self.absence, self.case, self.family):
             column.addWidget(button)
+        actor = self._desk.school.actor
+        self.absence.setVisible(access.allowed(actor, Action.FOLLOW_ABSENCE))
+        self.case.setVisible(access.allowed(actor, Action.RECORD_CASES))
+        self.family.setVisible(access.allowed(actor, Action.VIEW_FAMILY))
         self.absence.clicked.connect(lambda: self._tell(self.absence_wanted.emit))
         self.case.clicked.connect(lambda: self._tell(self.case_wanted.emit))
         self.family.clicked.connect(lambda: self._tell(self.family_wanted.emit))

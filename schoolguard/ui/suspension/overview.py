@@ -6,14 +6,18 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from schoolguard.kernel.ids import SuspensionId
-from schoolguard.suspension import Phase, Proposal, SheetLine, SuspensionLine
+from schoolguard.suspension import Phase, SheetLine, SuspensionLine
+from schoolguard.ui.suspension.columns import (
+    proposal_columns,
+    sheet_columns,
+    suspension_columns,
+)
 from schoolguard.ui.suspension.reading import Overview
-from schoolguard.ui.suspension.words import Words, phase_tone, sheet_tone
+from schoolguard.ui.suspension.words import Words
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.icons import icon
-from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.empty import EmptyState
-from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
+from schoolguard.ui.widgets.table import HouseTable, RowsModel
 
 _PROPOSALS_SHOWN = 3
 _HEAD = 44
@@ -46,13 +50,13 @@ class OverviewView(QWidget):
         text = words.texts
         label = text("suspension_page.proposals.label")
         self.proposals = HouseTable("suspension.proposals", label, self)
-        self.proposal_rows = RowsModel(self._proposal_columns(), self)
+        self.proposal_rows = RowsModel(proposal_columns(words), self)
         self.proposals.show_model(self.proposal_rows, sortable=False)
         self.table = HouseTable("suspension.list", text("suspension_page.list.label"), self)
-        self.rows = RowsModel(self._columns(), self)
+        self.rows = RowsModel(suspension_columns(words), self)
         self.table.show_model(self.rows)
         self.sheets = HouseTable("suspension.sheets", text("suspension_page.sheets.label"), self)
-        self.sheet_rows = RowsModel(self._sheet_columns(), self)
+        self.sheet_rows = RowsModel(sheet_columns(words), self)
         self.sheets.show_model(self.sheet_rows)
         self.empty = EmptyState(
             "calendar-off",
@@ -188,93 +192,3 @@ class OverviewView(QWidget):
     def _on_deed(self, name: str) -> None:
         if self.current is not None:
             self.deed_wanted.emit(name, self.current)
-
-    def _proposal_columns(self) -> tuple[Column[Proposal], ...]:
-        words, text = self._words, self._words.texts
-        return (
-            Column(
-                text("suspension_page.proposals.counted"),
-                words.counted,
-                tone=lambda one: Tone.MUTED if one.off_already else Tone.ATTENTION,
-                width=560,
-            ),
-            Column(text("suspension_page.proposals.speaks_of"), words.reference, width=130),
-            Column(
-                text("suspension_page.proposals.state"),
-                lambda one: text(
-                    f"suspension_page.proposals.{'off' if one.off_already else 'open'}"
-                ),
-                width=90,
-            ),
-            Column(text("suspension_page.proposals.source"), words.source),
-        )
-
-    def _columns(self) -> tuple[Column[SuspensionLine], ...]:
-        words, text = self._words, self._words.texts
-        number = self._number
-        return (
-            Column(text("suspension_page.list.what"), words.what, width=190),
-            Column(
-                text("suspension_page.list.disease"),
-                lambda one: words.disease(one.suspension.draft.disease_id),
-                width=130,
-            ),
-            Column(
-                text("suspension_page.list.span"),
-                words.span,
-                lambda one: one.suspension.draft.from_on,
-                width=116,
-            ),
-            Column(text("suspension_page.list.phase"), words.phase, tone=phase_tone, width=108),
-            Column(text("suspension_page.list.asked"), words.asked, width=88),
-            number("unreached", Tone.INFO),
-            number("fevers", Tone.ALARM),
-            number("symptomatic", Tone.ATTENTION),
-            Column(text("suspension_page.list.handed_in"), words.handed_in, width=64),
-            Column(text("suspension_page.list.decided"), words.decided),
-        )
-
-    def _sheet_columns(self) -> tuple[Column[SheetLine], ...]:
-        words, text = self._words, self._words.texts
-
-        def number(name: str, tone: Tone | None) -> Column[SheetLine]:
-            return Column(
-                text(f"suspension_page.sheets.{name}"),
-                lambda one: str(getattr(one.progress, name) or ""),
-                lambda one: getattr(one.progress, name),
-                (lambda one: tone if getattr(one.progress, name) else None) if tone else None,
-                number=True,
-                width=84,
-            )
-
-        return (
-            Column(
-                text("suspension_page.sheets.day"), words.sheet_day, lambda one: one.key, width=110
-            ),
-            Column(text("suspension_page.sheets.class"), lambda one: one.class_name, width=140),
-            Column(
-                text("suspension_page.sheets.asked"),
-                lambda one: f"{one.progress.asked} / {one.progress.people}",
-                lambda one: -one.progress.missing,
-                width=100,
-            ),
-            number("unreached", Tone.INFO),
-            number("measured", None),
-            number("fevers", Tone.ALARM),
-            number("symptomatic", Tone.ATTENTION),
-            number("doctor", None),
-            Column(text("suspension_page.sheets.state"), words.sheet_state, tone=sheet_tone),
-        )
-
-    def _number(self, name: str, tone: Tone) -> Column[SuspensionLine]:
-        def key(one: SuspensionLine) -> int:
-            return int(getattr(one, name))
-
-        return Column(
-            self._words.texts(f"suspension_page.list.{name}"),
-            lambda one: str(key(one) or ""),
-            key,
-            lambda one: tone if key(one) else None,
-            number=True,
-            width=70,
-        )

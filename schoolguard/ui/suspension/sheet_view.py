@@ -9,7 +9,7 @@ from schoolguard import flows, suspension
 from schoolguard.app import Unit
 from schoolguard.flows import FlowRules
 from schoolguard.kernel.clock import local_time
-from schoolguard.kernel.ids import CaseId, PersonId
+from schoolguard.kernel.ids import CaseId
 from schoolguard.suspension import FollowUpSheet, Progress
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.suspension.family_panel import FamilyPanel
@@ -79,10 +79,8 @@ class SheetView(QWidget):
         self.writer.outdated.connect(self.read_again)
         self.bar.source_chosen.connect(self._on_source)
         self.bar.rest_wanted.connect(self.mark_rest)
-        self.panel.absence_wanted.connect(self._on_absence)
-        self.panel.case_wanted.connect(
-            lambda person_id: self.desk.navigate("cases", person_id=person_id, new=True)
-        )
+        self.panel.absence_wanted.connect(lambda _: open_absence(self))
+        self.panel.case_wanted.connect(lambda _: enter_case(self))
         self.panel.family_wanted.connect(
             lambda person_id: self.desk.navigate("roster", person_id=person_id)
         )
@@ -213,21 +211,6 @@ class SheetView(QWidget):
                 lambda _: self.read_again(),
             )
 
-    @Slot(int)
-    def _on_absence(self, person_id: int) -> None:
-        line = self.grid.lines.lines[self.grid.at]
-        if self.sheet is None or line.entry is None or line.row.person_id != person_id:
-            return
-        day, entry, fever = self.sheet.key.day, line.entry, line.row.fever
-
-        def write(unit: Unit) -> CaseId:
-            return flows.absence_of_suspended(
-                unit, PersonId(person_id), day, entry.symptoms, self.rules, fever=fever
-            )
-
-        words = self.desk.texts("suspension_page.done.absence", name=line.row.name)
-        self.desk.tasks.change(self, write, lambda _: self.desk.notify.done(words))
-
     def _count(self) -> None:
         self.bar.show_progress(self.progress)
         state = state_of(self.sheet, self.desk) if self.sheet is not None else (Tone.INFO, "")
@@ -259,3 +242,30 @@ def state_of(sheet: FollowUpSheet, desk: Desk) -> tuple[Tone, str]:
         due = f"{local_time(sheet.due_at):%m-%d %H:%M}"
         return Tone.ATTENTION, desk.texts("suspension_page.sheet.late", due=due)
     return Tone.INFO, ""
+
+
+def open_absence(view: SheetView) -> None:
+    """Open the absence case of the pupil at hand, with what the family said."""
+    line = view.grid.lines.lines[view.grid.at]
+    if view.sheet is None or line.entry is None:
+        return
+    person_id, day, entry = line.row.person_id, view.sheet.key.day, line.entry
+    rules, fever = view.rules, line.row.fever
+
+    def write(unit: Unit) -> CaseId:
+        return flows.absence_of_suspended(unit, person_id, day, entry.symptoms, rules, fever=fever)
+
+    words = view.desk.texts("suspension_page.done.absence", name=line.row.name)
+    view.desk.tasks.change(view, write, lambda _: view.desk.notify.done(words))
+
+
+def enter_case(view: SheetView) -> None:
+    """Go to the cases with the pupil at hand; what the disease is, people decide there."""
+    line = view.grid.lines.lines[view.grid.at]
+    if view.sheet is not None:
+        view.desk.navigate(
+            "cases",
+            person_id=int(line.row.person_id),
+            onset_on=view.sheet.key.day,
+            disease_id=view.sheet.disease_id,
+        )

@@ -193,6 +193,21 @@ def test_fever_offers_an_absence_case(
     ]
 
 
+def test_fever_leads_to_a_case_with_what_is_known(
+    view: SheetView, keys: Keys, desk: Desk, place: Place
+) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    desk.go = lambda page, **args: went.append((page, args))
+    keys("385", Qt.Key.Key_Up)
+    view.panel.case.click()
+    assert went == [
+        (
+            "cases",
+            {"person_id": int(place.pupils[0]), "onset_on": DAY, "disease_id": "influenza"},
+        )
+    ]
+
+
 def test_a_sheet_typed_from_paper_says_so_and_who_rang(
     view: SheetView, keys: Keys, kept: Kept, qtbot: QtBot
 ) -> None:
