@@ -70,7 +70,7 @@ class DoorGrid(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(scale.ROW_HEIGHT - 4)
         self.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((44, 110, 64, 300)):
+        for column, width in enumerate((44, 140, 84, 290)):
             self.setColumnWidth(column, width)
 
     def show_sheet(self, sheet: DoorSheet) -> None:

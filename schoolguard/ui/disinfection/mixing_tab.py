@@ -54,6 +54,7 @@ class MixingTab(QWidget):
         super().__init__(parent)
         self._desk, self._words = desk, words
         self._bottles: tuple[Bottle, ...] = ()
+        self._chosen = False
         self.stock = QComboBox(self)
         self.strength = QLineEdit(self)
         self.target = QComboBox(self)
@@ -77,6 +78,8 @@ class MixingTab(QWidget):
             line.textChanged.connect(lambda _: self.reckon())
         self.target.currentTextChanged.connect(lambda _: self.reckon())
         self.stock.currentIndexChanged.connect(self._on_stock)
+        self.stock.activated.connect(self._on_chosen)
+        self.strength.textEdited.connect(self._on_chosen)
         self.disease.currentIndexChanged.connect(lambda _: self.reckon())
 
     def show_bottles(self, bottles: tuple[Bottle, ...]) -> None:
@@ -93,10 +96,11 @@ class MixingTab(QWidget):
             if agent.form in {AgentForm.LIQUID, AgentForm.TABLET}:
                 name = agent.name(self._words.language)
                 self.stock.addItem(self._text("typed", agent=name), agent.id)
-        self.stock.setCurrentIndex(max(0, self.stock.findData(kept)))
+        at = self.stock.findData(kept) if self._chosen else self._usual()
+        self.stock.setCurrentIndex(max(0, at))
         self.stock.blockSignals(False)
         self._on_stock()
-        if kept is not None and self.stock.currentData() == kept:
+        if self._chosen and self.stock.currentData() == kept:
             self.strength.setText(before)
 
     def reckon(self) -> None:
@@ -141,6 +145,14 @@ class MixingTab(QWidget):
     def _is_tablet(self) -> bool:
         agent = self._words.rules.agents.get(self._agent_id)
         return agent is not None and agent.form is AgentForm.TABLET
+
+    def _usual(self) -> int:
+        """Return the first package that is still good, as the list has them: opened ones first."""
+        good = [not one.expired and not one.open_too_long for one in self._bottles]
+        return good.index(True) if True in good else 0
+
+    def _on_chosen(self) -> None:
+        self._chosen = True
 
     def _on_stock(self) -> None:
         bottle, agent = self._bottle, self._words.rules.agents.get(self._agent_id)

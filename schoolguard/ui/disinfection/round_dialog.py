@@ -145,20 +145,17 @@ class RoundDialog(HouseDialog):
         self._left.add("by", text("disinfection_page.round.by"), self.by)
         self._right.add("agent", text("disinfection_page.round.agent"), self.agent)
         self._right.add("strength", text("disinfection_page.round.strength"), self.strength)
-        times = QWidget(self)
-        row = QHBoxLayout(times)
-        row.setContentsMargins(0, 0, 0, 0)
-        for label, field in (("contact", self.contact), ("minutes", self.minutes)):
-            words = text(f"disinfection_page.round.{label}")
-            field.setAccessibleName(words)
-            field.setPrefix(f"{words} ")
-            row.addWidget(field)
-        self._right.add("times", text("disinfection_page.round.times"), times)
+        self._right.add("contact", text("disinfection_page.round.contact"), self.contact)
+        self._right.add("minutes", text("disinfection_page.round.minutes"), self.minutes)
+        planned = self._first.task.planned
+        for name in ("agent", "strength", "contact"):
+            _show(self._right, name, on=bool(planned.agents))
+        _show(self._right, "minutes", on=bool(planned.minutes) or not planned.agents)
         self._below.add("note", text("disinfection_page.round.note"), self.note)
         self._below.add("late", text("disinfection_page.late.reason"), self.late)
         self._below.add("reason", text("disinfection_page.round.reason"), self.reason)
         self._show_late()
-        self._hide("reason", on=self._signed)
+        _show(self._below, "reason", on=self._signed)
         columns = QHBoxLayout()
         columns.setSpacing(scale.MARGIN)
         for form in (self._left, self._right):
@@ -169,15 +166,8 @@ class RoundDialog(HouseDialog):
         self.body.addLayout(columns)
         self.body.addWidget(self._below)
 
-    def _hide(self, name: str, *, on: bool) -> None:
-        field = self._below.field(name)
-        field.setVisible(on)
-        for label in self._below.findChildren(QLabel):
-            if label.buddy() is field:
-                label.setVisible(on)
-
     def _show_late(self) -> None:
-        self._hide("late", on=self._is_late)
+        _show(self._below, "late", on=self._is_late)
 
     def _on_outcome(self) -> None:
         self._show_late()
@@ -222,3 +212,12 @@ class RoundDialog(HouseDialog):
             minutes=self.minutes.value() or None,
             bottle_id=bottle_in_use(self._manner.bottles, agent_id),
         )
+
+
+def _show(form: Form, name: str, *, on: bool) -> None:
+    """Show a field with its label, or neither."""
+    field = form.field(name)
+    field.setVisible(on)
+    for label in form.findChildren(QLabel):
+        if label.buddy() is field:
+            label.setVisible(on)

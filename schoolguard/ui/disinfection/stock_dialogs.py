@@ -165,6 +165,7 @@ class LampDialog(HouseDialog):
         self.form.add("installed", text("disinfection_page.stock.installed"), self.installed)
         self.form.add("hours", text("disinfection_page.stock.hours_before"), self.hours)
         self.body.addWidget(self.form)
+        self.place.setFocus()
 
     @classmethod
     def ask(
