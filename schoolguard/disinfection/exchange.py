@@ -17,6 +17,9 @@ from schoolguard.disinfection.board_values import DoorLine, DoorSheet
 from schoolguard.disinfection.kinds import Outcome
 from schoolguard.disinfection.mixing import read_strength
 from schoolguard.disinfection.pack import DisinfectionRules
+from schoolguard.disinfection.paper_frame import (
+    weekday,
+)
 from schoolguard.disinfection.paper_words import PaperWords, hour
 from schoolguard.disinfection.values import SignOffDraft
 from schoolguard.disinfection.weeks import door_sheet, door_sheets
@@ -172,7 +175,7 @@ def _cells(line: DoorLine, words: PaperWords) -> tuple[CellValue, ...]:
     )
     fixed: tuple[CellValue, ...] = (
         line.number,
-        words.weekday(line.day),
+        weekday(words.texts, line.day),
         hour(line.round.due_at),
         words.task(planned.task.id),
         asked or None,

@@ -4,7 +4,11 @@
 from schoolguard.disinfection.kinds import AgentForm
 from schoolguard.disinfection.mixing import amount_text, mix, mix_tablets, percent_text, table_trap
 from schoolguard.disinfection.pack import DisinfectionRules
-from schoolguard.disinfection.paper_words import PaperWords, safety_section
+from schoolguard.disinfection.paper_frame import (
+    framed,
+    safety_section,
+)
+from schoolguard.disinfection.paper_words import PaperWords
 from schoolguard.kernel.texts import Texts
 from schoolguard.reports import (
     Align,
@@ -50,8 +54,8 @@ def mixing_document(
         if tablets
         else _liquid_blocks(agent_id, strength, words)
     )
-    sections = (Section("", body), safety_section(rules.safety, words))
-    return words.document(texts("disinfection.mixing.title"), sections, school_name, dense=True)
+    sections = (Section("", body), safety_section(rules.safety, texts))
+    return framed(texts, texts("disinfection.mixing.title"), sections, school_name)
 
 
 def _liquid_blocks(agent_id: str, strength: int, words: PaperWords) -> tuple[Block, ...]:
@@ -81,21 +85,21 @@ def _liquid_blocks(agent_id: str, strength: int, words: PaperWords) -> tuple[Blo
         percent=percent_text(strength),
         mg=strength,
     )
-    blocks: list[Block] = [
-        Note(stock, strong=True),
-        Note(" + ".join(names), Tone.MUTED),
-        Table(columns, rows, row_mm=9),
-    ]
+    unit = Note(" + ".join(names), Tone.MUTED)
+    return Note(stock, strong=True), unit, Table(columns, rows, row_mm=9), *_trap(strength, texts)
+
+
+def _trap(strength: int, texts: Texts) -> tuple[Note, ...]:
     trap = table_trap(_USUAL, strength)
-    if trap is not None:
-        said = texts(
-            "disinfection.mixing.trap",
-            ratio=trap.ratio,
-            promised=trap.promised_mg_per_litre,
-            gives=trap.gives_mg_per_litre,
-        )
-        blocks.append(Note(said, Tone.ATTENTION))
-    return tuple(blocks)
+    if trap is None:
+        return ()
+    said = texts(
+        "disinfection.mixing.trap",
+        ratio=trap.ratio,
+        promised=trap.promised_mg_per_litre,
+        gives=trap.gives_mg_per_litre,
+    )
+    return (Note(said, Tone.ATTENTION),)
 
 
 def _tablet_blocks(agent_id: str, strength: int, words: PaperWords) -> tuple[Block, ...]:

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words that plans and records have on paper."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from schoolguard.disinfection.kinds import OrderWhy, Outcome, Work
+from schoolguard.disinfection.kinds import OrderWhy, Outcome
 from schoolguard.disinfection.mixing import percent_text
-from schoolguard.disinfection.pack import DisinfectionRules, Safety
+from schoolguard.disinfection.pack import DisinfectionRules
 from schoolguard.disinfection.rules import ORDER_TASK
-from schoolguard.disinfection.values import Place, PlannedTask, Record
+from schoolguard.disinfection.values import PlannedTask, Record
 from schoolguard.kernel.clock import local_time
-from schoolguard.kernel.texts import CHINESE, Texts
-from schoolguard.reports import Align, Column, Document, Frame, Note, Section, Signatures
+from schoolguard.kernel.texts import Texts
 
 _MG_AS_PERCENT = 100_000
 """From this strength on, per cent reads better than mg/L."""
@@ -86,10 +84,6 @@ class PaperWords:
             strength = f"{percent_text(mg)} %"
         return " ".join(part for part in (self.agent(record.agent_id), strength) if part)
 
-    def work(self, work: Work) -> str:
-        """Return the kind of work."""
-        return self.texts(f"disinfection.work.{work.value}")
-
     def remarks(self, record: Record) -> str:
         """Return what is to be said of a record: not done, late entry, paper, faults, note."""
         faults = [self.texts(f"disinfection.fault.{one.value}") for one in sorted(record.faults)]
@@ -103,62 +97,9 @@ class PaperWords:
         outcome = self.texts("disinfection.state.not_done") if not_done else ""
         return self.join(outcome, late, *faults, record.note)
 
-    def person(self, name: str) -> str:
-        """Return a name, or that nobody is named."""
-        return name or self.texts("disinfection.paper.nobody")
-
-    def weekday(self, day: date) -> str:
-        """Return month, day and weekday."""
-        name = self.texts(f"disinfection.paper.day_{day.weekday()}")
-        return f"{day.month}-{day.day} {name}"
-
-    def week(self, monday: date) -> str:
-        """Return a week by its days and number."""
-        return self.texts(
-            "disinfection.paper.week",
-            first=monday.isoformat(),
-            last=(monday + timedelta(days=6)).isoformat(),
-            week=monday.isocalendar().week,
-        )
-
-    def where(self, place: Place) -> str:
-        """Return building and floor; empty where neither is known."""
-        return " ".join(part for part in (place.building, place.floor) if part)
-
     def join(self, *parts: str) -> str:
         """Return the parts that say something, one after another."""
         return self.texts("disinfection.paper.between").join(part for part in parts if part)
-
-    def signatures(self, *keys: str) -> Signatures:
-        """Return lines to sign on."""
-        return Signatures(tuple(self.texts(f"disinfection.paper.{key}") for key in keys))
-
-    def document(
-        self,
-        title: str,
-        sections: tuple[Section, ...],
-        school_name: str,
-        *,
-        subtitle: str = "",
-        facts: tuple[str, ...] = (),
-        landscape: bool = False,
-        dense: bool = False,
-    ) -> Document:
-        """Return a document with the school's frame around it."""
-        return Document(
-            title=title,
-            sections=sections,
-            subtitle=subtitle,
-            facts=(self.texts("disinfection.paper.school", name=school_name), *facts),
-            frame=Frame(
-                running=title,
-                footer=school_name,
-                page_label=self.texts("disinfection.paper.page", page="{page}", pages="{pages}"),
-            ),
-            landscape=landscape,
-            dense=dense,
-            language="zh-CN" if self.texts.language == CHINESE else "en",
-        )
 
 
 def moment(at: datetime) -> str:
@@ -169,28 +110,3 @@ def moment(at: datetime) -> str:
 def hour(at: datetime | None) -> str:
     """Return the hour of an instant; empty for none."""
     return "" if at is None else f"{local_time(at):%H:%M}"
-
-
-def table_columns(
-    texts: Texts, table: str, shares: Sequence[tuple[str, float]]
-) -> tuple[Column, ...]:
-    """Return a table's columns: keys of their titles and their widths."""
-    narrow = {"number", "time", "planned", "late", "entered_late", "missed", "percent"}
-    narrow |= {"done"} if table == "record" else set()
-    wraps = {"note", "by"} if table == "door" else None
-    return tuple(
-        Column(
-            texts(f"disinfection.{table}.column.{key}"),
-            share,
-            Align.CENTRE if key in narrow else Align.LEFT,
-            wrap=key not in narrow if wraps is None else key in wraps,
-        )
-        for key, share in shares
-    )
-
-
-def safety_section(lines: Sequence[Safety], words: PaperWords) -> Section:
-    """Return the safety lines, numbered."""
-    language = words.texts.language
-    notes = tuple(Note(f"{n}. {line.name(language)}") for n, line in enumerate(lines, 1))
-    return Section(words.texts("disinfection.paper.safety"), notes)

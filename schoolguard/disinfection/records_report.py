@@ -10,12 +10,8 @@ from schoolguard.disinfection.board_values import Coverage, CoverageLine
 from schoolguard.disinfection.kinds import OrderStanding, PlaceKind
 from schoolguard.disinfection.orders import orders_between
 from schoolguard.disinfection.pack import DisinfectionRules
-from schoolguard.disinfection.paper_words import (
-    PaperWords,
-    hour,
-    moment,
-    table_columns,
-)
+from schoolguard.disinfection.paper_frame import framed, signatures, table_columns
+from schoolguard.disinfection.paper_words import PaperWords, hour, moment
 from schoolguard.disinfection.queries import places, records_between
 from schoolguard.disinfection.values import OrderLine, Place, Record
 from schoolguard.disinfection.weeks import coverage
@@ -60,36 +56,40 @@ def record_document(
     """
     access.require(unit.actor, Action.VIEW_DISINFECTION)
     words = PaperWords(texts, rules)
-    there = {one.id: one for one in places(unit, retired=True) if kind is None or one.kind is kind}
+    there = {one.id: one for one in places(unit, retired=True) if kind in {None, one.kind}}
     found = coverage(unit, first_on, last_on, rules, calendar)
     ids = frozenset(there)
     records = [one for one in records_between(unit, first_on, last_on, ids) if one.place_id in ids]
     orders = [one for one in orders_between(unit, first_on, last_on, rules) if one.place_id in ids]
+    _note_taking(unit, first_on, last_on, len(records))
+    lines = [line for line in found.places if line.place_id in ids]
+    kinds = [line for line in found.kinds if kind in {None, line.kind}]
+    sections = (
+        Section("", (_total(found, lines, kind, words),)),
+        _coverage_section("kinds", kinds, words),
+        _coverage_section("places", lines, words),
+        _orders_section(orders, words),
+        _records_section(records, there, {one.id: one for one in orders}, words),
+        Section("", (signatures(words.texts, "checked", "principal", "date"),)),
+    )
+    return framed(
+        texts,
+        texts("disinfection.record.title"),
+        sections,
+        school_name,
+        subtitle=texts("disinfection.paper.span", first=str(first_on), last=str(last_on)),
+        landscape=True,
+    )
+
+
+def _note_taking(unit: Unit, first_on: date, last_on: date, records: int) -> None:
     unit.audit(
         "disinfection.register_taken",
         first_on=first_on.isoformat(),
         last_on=last_on.isoformat(),
-        records=len(records),
+        records=records,
     )
     unit.touch(Changes.AUDIT)
-    lines = [line for line in found.places if line.place_id in ids]
-    sections = (
-        Section("", (_total(found, lines, kind, words),)),
-        _coverage_section("kinds", [one for one in found.kinds if kind in {None, one.kind}], words),
-        _coverage_section("places", lines, words),
-        _orders_section(orders, words),
-        _records_section(records, there, {one.id: one for one in orders}, words),
-        Section("", (words.signatures("checked", "principal", "date"),)),
-    )
-    span = texts("disinfection.paper.span", first=first_on.isoformat(), last=last_on.isoformat())
-    return words.document(
-        texts("disinfection.record.title"),
-        sections,
-        school_name,
-        subtitle=span,
-        landscape=True,
-        dense=True,
-    )
 
 
 def _total(

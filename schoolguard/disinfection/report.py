@@ -5,15 +5,24 @@ The columns of the door sheet are those of the schools' own form 通风消毒记
 区域/物品, 方式, 消毒剂名称及浓度, 作用时间, 执行人, 备注; a number before each line types it back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from schoolguard.disinfection.board_values import DoorLine, DoorSheet
 from schoolguard.disinfection.pack import DisinfectionRules
-from schoolguard.disinfection.paper_words import PaperWords, hour, safety_section, table_columns
+from schoolguard.disinfection.paper_frame import (
+    framed,
+    place_title,
+    safety_section,
+    signatures,
+    table_columns,
+    week,
+    weekday,
+)
+from schoolguard.disinfection.paper_words import PaperWords, hour
 from schoolguard.disinfection.plans import alerts_on, plan_of
 from schoolguard.disinfection.queries import place
-from schoolguard.disinfection.values import Place
+from schoolguard.disinfection.values import Alert, PlannedTask
 from schoolguard.kernel.ids import PlaceId
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.texts import Texts
@@ -45,12 +54,12 @@ def door_sheet_document(
         if number:
             sections.append(Section("", (PageBreak(),)))
         sections.append(_door_section(sheet, words))
-    return words.document(
+    return framed(
+        texts,
         texts("disinfection.door.title"),
         tuple(sections),
         school_name,
-        facts=(words.week(sheets[0].week_on),) if sheets else (),
-        dense=True,
+        facts=(week(texts, sheets[0].week_on),) if sheets else (),
     )
 
 
@@ -73,47 +82,21 @@ def wall_document(
     alerts = {alert.id: alert for alert in alerts_on(view, day)}
     sections = []
     for place_id in place_ids:
-        one = place(view, place_id)
         planned = plan_of(view, place_id, day, rules, calendar)
-        raised = {alert_id for task in planned for alert_id in task.raised_by}
-        blocks: list[Block] = [
-            Note(
-                texts(
-                    "disinfection.wall.alert",
-                    level=rules.levels[alerts[alert_id].level_id].name(texts.language),
-                    until=alerts[alert_id].until_on.isoformat(),
-                ),
-                Tone.ATTENTION,
-                strong=True,
-            )
-            for alert_id in sorted(raised)
-        ]
-        rows = tuple(
-            (
-                words.task(task.task.id),
-                words.method(task.task.method),
-                words.agents(task),
-                words.strength(task.low_mg_per_litre, task.high_mg_per_litre),
-                words.times(task),
-                rules.frequencies[task.frequency_id].name(texts.language),
-                " ".join(f"{at:%H:%M}" for at in task.hours),
-            )
-            for task in planned
+        blocks: tuple[Block, ...] = (
+            *_alert_notes(planned, alerts, words),
+            _wall_table(planned, words),
         )
-        shares = (1.8, 1.0, 1.9, 1.2, 1.5, 1.3, 1.2)
-        keys = ("object", "method", "agent", "strength", "contact", "frequency", "hours")
-        columns = table_columns(texts, "wall", tuple(zip(keys, shares, strict=True)))
-        blocks.append(Table(columns, rows, row_mm=7, empty=texts("disinfection.wall.empty")))
-        sections.append(Section(_place_title(one, words), tuple(blocks)))
-    sections.append(safety_section(rules.safety, words))
-    return words.document(
+        sections.append(Section(place_title(place(view, place_id), texts), blocks))
+    sections.append(safety_section(rules.safety, texts))
+    return framed(
+        texts,
         texts("disinfection.wall.title"),
         tuple(sections),
         school_name,
         subtitle=texts("disinfection.wall.subtitle"),
         facts=(day.isoformat(),),
         landscape=True,
-        dense=True,
     )
 
 
@@ -134,9 +117,9 @@ def _door_section(sheet: DoorSheet, words: PaperWords) -> Section:
     blocks = (
         Note(texts("disinfection.door.how"), Tone.MUTED),
         table,
-        words.signatures("checked", "date"),
+        signatures(words.texts, "checked", "date"),
     )
-    return Section(_place_title(sheet.place, words), blocks)
+    return Section(place_title(sheet.place, texts), blocks)
 
 
 def _door_row(line: DoorLine, words: PaperWords) -> tuple[str, ...]:
@@ -146,7 +129,7 @@ def _door_row(line: DoorLine, words: PaperWords) -> tuple[str, ...]:
     asked = " ".join(part for part in (usual, strength) if part)
     return (
         str(line.number),
-        words.weekday(line.day),
+        weekday(words.texts, line.day),
         hour(line.round.due_at),
         words.task(planned.task.id),
         words.method(planned.task.method),
@@ -158,13 +141,39 @@ def _door_row(line: DoorLine, words: PaperWords) -> tuple[str, ...]:
     )
 
 
-def _place_title(one: Place, words: PaperWords) -> str:
-    texts = words.texts
-    where = words.where(one)
-    parts = (
-        one.name,
-        texts("disinfection.paper.where", where=where) if where else "",
-        texts("disinfection.paper.person", name=words.person(one.responsible)),
-        texts("disinfection.paper.deputy", name=one.deputy) if one.deputy else "",
+def _alert_notes(
+    planned: Sequence[PlannedTask], alerts: Mapping[int, Alert], words: PaperWords
+) -> tuple[Note, ...]:
+    raised = {alert_id for task in planned for alert_id in task.raised_by}
+    return tuple(
+        Note(
+            words.texts(
+                "disinfection.wall.alert",
+                level=words.rules.levels[alerts[alert_id].level_id].name(words.texts.language),
+                until=alerts[alert_id].until_on.isoformat(),
+            ),
+            Tone.ATTENTION,
+            strong=True,
+        )
+        for alert_id in sorted(raised)
     )
-    return "　".join(part for part in parts if part)
+
+
+def _wall_table(planned: Sequence[PlannedTask], words: PaperWords) -> Table:
+    texts = words.texts
+    rows = tuple(
+        (
+            words.task(task.task.id),
+            words.method(task.task.method),
+            words.agents(task),
+            words.strength(task.low_mg_per_litre, task.high_mg_per_litre),
+            words.times(task),
+            words.rules.frequencies[task.frequency_id].name(texts.language),
+            " ".join(f"{at:%H:%M}" for at in task.hours),
+        )
+        for task in planned
+    )
+    shares = (1.8, 1.0, 1.9, 1.2, 1.5, 1.3, 1.2)
+    keys = ("object", "method", "agent", "strength", "contact", "frequency", "hours")
+    columns = table_columns(texts, "wall", tuple(zip(keys, shares, strict=True)))
+    return Table(columns, rows, row_mm=7, empty=texts("disinfection.wall.empty"))

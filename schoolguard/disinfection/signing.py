@@ -33,34 +33,26 @@ def row_of(
     Raises:
         UserError: as `sign_off_many`.
     """
-    _check_day(unit, draft, place)
     done = draft.outcome is Outcome.DONE
     done_at = (draft.done_at or unit.now) if done else None
-    entered_late = is_entered_late(draft.day, done_at, unit.now, rules)
-    if entered_late and not (draft.late_reason.strip() or draft.from_paper):
-        raise UserError("disinfection.late_reason_needed", place=place.name)
-    if not done and not draft.note.strip():
-        raise UserError("disinfection.why_not_done", place=place.name)
+    _check_day(unit, draft, place)
     _check_numbers(draft, place)
+    entered_late = is_entered_late(draft.day, done_at, unit.now, rules)
+    _check_reasons(draft, place, entered_late=entered_late)
     if draft.agent_id and draft.agent_id not in rules.agents:
         raise UserError("disinfection.no_such_agent", agent=draft.agent_id)
     faults = faults_of(draft, planned, rules) | _stock_faults(unit, draft, rules)
     by_id, by_name = _doer(unit, draft, place)
     return {
+        **_figures(draft if done else SignOffDraft(draft.place_id, draft.task_id, draft.day)),
         "day": draft.day,
         "place_id": draft.place_id,
         "task_id": planned.task.id,
         "round_no": draft.round_no,
         "outcome": draft.outcome,
-        "begun_at": draft.begun_at if done else None,
         "done_at": done_at,
-        "minutes": draft.minutes if done else None,
-        "agent_id": draft.agent_id if done else "",
-        "mg_per_litre": draft.mg_per_litre if done else None,
-        "contact_minutes": draft.contact_minutes if done else None,
         "method_id": planned.task.method,
         "faults": " ".join(sorted(faults)),
-        "bottle_id": draft.bottle_id if done else None,
         "by_id": by_id,
         "by_name": by_name,
         "entered_at": unit.now,
@@ -71,6 +63,17 @@ def row_of(
         "note": draft.note.strip(),
         "order_id": order_id,
         "retract_reason": "",
+    }
+
+
+def _figures(draft: SignOffDraft) -> dict[str, Any]:
+    return {
+        "begun_at": draft.begun_at,
+        "minutes": draft.minutes,
+        "agent_id": draft.agent_id,
+        "mg_per_litre": draft.mg_per_litre,
+        "contact_minutes": draft.contact_minutes,
+        "bottle_id": draft.bottle_id,
     }
 
 
@@ -95,6 +98,13 @@ def _check_hour(unit: Unit, draft: SignOffDraft, place: Place) -> None:
         raise UserError("disinfection.done_other_day", place=place.name, day=draft.day.isoformat())
     if draft.begun_at is not None and draft.begun_at > draft.done_at:
         raise UserError("disinfection.begun_after_done", place=place.name)
+
+
+def _check_reasons(draft: SignOffDraft, place: Place, *, entered_late: bool) -> None:
+    if entered_late and not (draft.late_reason.strip() or draft.from_paper):
+        raise UserError("disinfection.late_reason_needed", place=place.name)
+    if draft.outcome is Outcome.NOT_DONE and not draft.note.strip():
+        raise UserError("disinfection.why_not_done", place=place.name)
 
 
 def _check_numbers(draft: SignOffDraft, place: Place) -> None:
