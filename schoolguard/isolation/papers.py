@@ -149,18 +149,15 @@ def transfer_document(
     words = StayWords(texts, rules)
     line = paper.stay.line
     title = texts("isolation.transfer.title")
-    contacts, travel = words.history(paper.stay.details.history)
     known = (("conditions", paper.conditions), ("allergies", paper.allergies))
-    health = _pairs(words, *known, ("medication", paper.medication))
-    story = (("history_contacts", contacts), ("history_travel", travel))
-    places = ("places", paper.stay.details.places_text)
+    health = pairs(words, *known, ("medication", paper.medication))
     sections = (
         Section("", (KeyValues(person_facts(words, paper), columns=2, name_share=0.28),)),
         Section("", (Note(texts("isolation.transfer.intro")), *said_openly(words, paper))),
         Section(texts("isolation.transfer.observations"), (looks_table(words, paper.stay),)),
         Section(
             texts("isolation.transfer.history"),
-            (KeyValues(_pairs(words, *story, places), columns=1, name_share=0.2),),
+            (KeyValues(story_facts(words, paper), columns=1, name_share=0.2),),
         ),
         Section(
             texts("isolation.transfer.health"), (KeyValues(health, columns=1, name_share=0.2),)
@@ -192,7 +189,8 @@ _SLIPS = {
 _SLIP_LINES = ("nurse", "taker", "time")
 
 
-def _pairs(words: StayWords, *pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+def pairs(words: StayWords, *pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return names and values by the keys of ``isolation.label``."""
     return tuple((words.texts(f"isolation.label.{key}"), value) for key, value in pairs)
 
 
@@ -202,7 +200,7 @@ def person_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], .
     sex = text(f"roster.sex.{paper.sex}") if paper.sex else ""
     phone = paper.stay.details.visitor_phone
     phones = "  ".join(f"{_relation(words, one[0])} {one[2]}" for one in paper.phones)
-    return _pairs(
+    return pairs(
         words,
         ("name", line.name),
         ("sex_age", f"{sex} {'' if paper.age is None else paper.age}".strip()),
@@ -218,12 +216,11 @@ def person_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], .
 
 
 def slip_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
-    """Return the course of a stay in pairs, as the slip and the record show it."""
-    line, leaving = paper.stay.line, paper.stay.leaving
-    taker = (leaving.handed_to, _relation(words, leaving.handed_to_relation)) if leaving else ()
+    """Return who was found how, and how they left, as the slip shows it."""
+    line = paper.stay.line
     last = line.last
     seen_at = clock_on(last.taken_at, line.entered_at) if last else ""
-    return _pairs(
+    found = pairs(
         words,
         ("name", line.name),
         ("class", line.class_name or words.texts(f"isolation.kind.{line.kind.value}")),
@@ -232,11 +229,32 @@ def slip_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...
         ("symptoms", words.symptoms(line.symptoms)),
         ("first", words.celsius(line.first)),
         ("last", f"{seen_at} {words.celsius(last)}".strip()),
+    )
+    return (*found, *leaving_facts(words, paper))
+
+
+def leaving_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
+    """Return how somebody left; empty values, to be written by hand, while they are there."""
+    line, leaving = paper.stay.line, paper.stay.leaving
+    taker = (leaving.handed_to, _relation(words, leaving.handed_to_relation)) if leaving else ()
+    return pairs(
+        words,
         ("left", moment(line.left_at)),
         ("destination", words.join(words.destination(line.destination), line.hospital)),
         ("handed_to", " ".join(part for part in taker if part)),
         ("phone", leaving.handed_to_phone if leaving else ""),
         ("note", leaving.note if leaving else ""),
+    )
+
+
+def story_facts(words: StayWords, paper: PaperStay) -> tuple[tuple[str, str], ...]:
+    """Return contacts, travel and the places been, as they were asked."""
+    contacts, travel = words.history(paper.stay.line.history)
+    return pairs(
+        words,
+        ("history_contacts", contacts),
+        ("history_travel", travel),
+        ("places", paper.stay.details.places_text),
     )
 
 
@@ -288,7 +306,7 @@ def _reach(words: StayWords, paper: PaperStay, school_phone: str) -> tuple[tuple
     family = tuple(
         (_relation(words, relation), f"{name} {phone}") for relation, name, phone in paper.phones
     )
-    return (*_pairs(words, ("school_phone", school_phone)), *family)
+    return (*pairs(words, ("school_phone", school_phone)), *family)
 
 
 def _answer(words: StayWords) -> tuple[Block, ...]:

@@ -5,10 +5,12 @@ from schoolguard.isolation.pack import IsolationRules
 from schoolguard.isolation.papers import (
     PaperStay,
     columns,
+    leaving_facts,
     looks_table,
+    pairs,
     person_facts,
     said_openly,
-    slip_facts,
+    story_facts,
 )
 from schoolguard.isolation.report import frame
 from schoolguard.isolation.values import Stay
@@ -23,9 +25,11 @@ def sheet_document(
     """Return one stay in full: looks, notices, beds, how it ended, and what was corrected."""
     words = StayWords(texts, rules)
     title = texts("isolation.sheet.title")
+    (found,) = pairs(words, ("found", moment(paper.stay.line.found_at)))
     sections = [
         Section("", (KeyValues(person_facts(words, paper), columns=2, name_share=0.28),)),
-        Section("", (KeyValues(slip_facts(words, paper)[2:]),)),
+        Section("", (KeyValues(story_facts(words, paper), columns=1, name_share=0.14),)),
+        Section("", (KeyValues((found, *leaving_facts(words, paper)), name_share=0.28),)),
         Section("", said_openly(words, paper)),
         Section(texts("isolation.sheet.observations"), (looks_table(words, paper.stay),)),
         Section(texts("isolation.sheet.notices"), (_notices(words, paper.stay),)),
