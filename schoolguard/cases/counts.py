@@ -64,7 +64,7 @@ def day_counts(view: View, day: date, rules: CaseRules) -> CaseCounts:
         contacts_watched=len(watched),
         contacts_asked=len(entries),
         contacts_reached=len(reached),
-        contacts_ill=sum(is_ill(entry_of(entry)) for entry in reached),
+        contacts_ill=sum(is_ill(entry_of(entry), rules) for entry in reached),
         contacts_ended=_number(
             view,
             select(func.count())

@@ -28,7 +28,7 @@ def due(view: View, rules: CaseRules) -> tuple[CaseDue, ...]:
     if not access.allowed(view.actor, Action.VIEW_CASES):
         return ()
     sheet = watch_sheet(view, view.today)
-    found = [*_steps(open_cases(view, rules)), *_watches(view, sheet, rules), *_ill(sheet)]
+    found = [*_steps(open_cases(view, rules)), *_watches(view, sheet, rules), *_ill(sheet, rules)]
     return tuple(sorted(found, key=lambda one: (one.due_at or _LAST, one.case_id)))
 
 
@@ -83,10 +83,10 @@ def _group(
     )
 
 
-def _ill(sheet: tuple[WatchLine, ...]) -> Iterator[CaseDue]:
+def _ill(sheet: tuple[WatchLine, ...], rules: CaseRules) -> Iterator[CaseDue]:
     """Yield each close contact who has symptoms or fever and whose watch goes on regardless."""
     for line in sheet:
-        if is_ill(line.entry or line.before):
+        if is_ill(line.entry or line.before, rules):
             yield CaseDue(
                 DueKind.WATCH_SYMPTOMS,
                 line.case_id,

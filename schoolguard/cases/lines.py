@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, and_, func, select
 
 from schoolguard import access, roster
 from schoolguard.cases.pack import CaseRules
-from schoolguard.cases.rules import Facts, next_step
+from schoolguard.cases.rules import Facts, NextStep, next_step
 from schoolguard.cases.tables import (
     CaseMeasureRow,
     CaseReportRow,
@@ -46,45 +46,53 @@ def case_lines(view: View, chosen: Select[Any], rules: CaseRules) -> list[CaseLi
     ids = [row.id for row in rows]
     names = roster.person_names(view, (row.person_id for row in rows))
     classes = class_names(view, ((row.class_id, row.found_on) for row in rows))
-    told, ticked, contacts = (
-        told_by_case(view, ids),
-        ticked_by_case(view, ids),
-        _contacts(view, ids),
-    )
-    asked = {one.id for one in rules.recipients.values() if one.required}
+    told, ticked = told_by_case(view, ids), ticked_by_case(view, ids)
+    contacts = _contacts(view, ids)
     lines = []
     for row in rows:
         facts = facts_of(row, told[row.id], ticked[row.id], rules)
         step = next_step(facts, rules) if row.standing is Standing.OPEN else None
-        its_class = classes.get(row.class_id)
-        lines.append(
-            CaseLine(
-                id=DiseaseCaseId(row.id),
-                person_id=row.person_id,
-                name=names.get(row.person_id, ""),
-                class_id=row.class_id,
-                class_name=its_class.name if its_class else "",
-                is_staff=its_class is not None and its_class.kind is roster.ClassKind.STAFF,
-                disease_id=row.disease_id,
-                classification=row.classification,
-                standing=row.standing,
-                onset_on=row.onset_on,
-                found_at=row.found_at,
-                found_on=row.found_on,
-                diagnosed_on=row.diagnosed_on,
-                step=step.step if step else None,
-                due_at=step.due_at if step else None,
-                overdue=step is not None and step.due_at is not None and step.due_at < view.now,
-                reports_made=len(asked.intersection(told[row.id])),
-                reports_asked=len(asked),
-                close_contacts=contacts[row.id][0],
-                watched=contacts[row.id][1],
-                outcome_id=row.outcome_id,
-                ended_on=row.ended_on,
-                infected_by=row.infected_by,
-            )
-        )
+        name, its_class = names.get(row.person_id, ""), classes.get(row.class_id)
+        lines.append(_line(row, name, its_class, step, facts, contacts[row.id], view.now, rules))
     return lines
+
+
+def _line(
+    row: CaseRow,
+    name: str,
+    its_class: roster.SchoolClass | None,
+    step: NextStep | None,
+    facts: Facts,
+    contacts: tuple[int, int],
+    now: datetime,
+    rules: CaseRules,
+) -> CaseLine:
+    asked = {one.id for one in rules.recipients.values() if one.required}
+    return CaseLine(
+        id=DiseaseCaseId(row.id),
+        person_id=row.person_id,
+        name=name,
+        class_id=row.class_id,
+        class_name=its_class.name if its_class else "",
+        is_staff=its_class is not None and its_class.kind is roster.ClassKind.STAFF,
+        disease_id=row.disease_id,
+        classification=row.classification,
+        standing=row.standing,
+        onset_on=row.onset_on,
+        found_at=row.found_at,
+        found_on=row.found_on,
+        diagnosed_on=row.diagnosed_on,
+        step=step.step if step else None,
+        due_at=step.due_at if step else None,
+        overdue=step is not None and step.due_at is not None and step.due_at < now,
+        reports_made=len(asked.intersection(facts.told)),
+        reports_asked=len(asked),
+        close_contacts=contacts[0],
+        watched=contacts[1],
+        outcome_id=row.outcome_id,
+        ended_on=row.ended_on,
+        infected_by=row.infected_by,
+    )
 
 
 def facts_of(

@@ -15,6 +15,9 @@ from schoolguard.cases.diseases import Disease, Named, load_diseases
 from schoolguard.kernel.resources import resource
 from schoolguard.kernel.rule_packs import Rule, load_pack
 
+_NEVER = 1_000
+"""No temperature is a fever where the line is switched off; symptoms still count."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient(Named):
@@ -65,6 +68,13 @@ class Nearness(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeverLine(Rule):
+    """From which temperature on, in tenths of a degree, somebody is shown as ill."""
+
+    decicelsius: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOutcome(Named):
     """How a case ends."""
 
@@ -92,6 +102,7 @@ class CaseRules:
     measures: Mapping[str, Measure]
     steps: Mapping[str, StepRule]
     seat_distance: int
+    fever_decicelsius: int
     case_outcomes: Mapping[str, CaseOutcome]
     watch_outcomes: Mapping[str, WatchOutcome]
 
@@ -111,6 +122,7 @@ def load_rules(folder: Path | None = None) -> CaseRules:
         return {rule.id: rule for rule in pack.read(kind, shape) if rule.enabled}
 
     seats = by_id("nearness", Nearness).get("seat_row")
+    fever = by_id("fever_line", FeverLine).get("watch")
     return CaseRules(
         diseases=load_diseases(folder),
         recipients=by_id("recipient", Recipient),
@@ -118,6 +130,7 @@ def load_rules(folder: Path | None = None) -> CaseRules:
         measures=by_id("measure", Measure),
         steps=by_id("step", StepRule),
         seat_distance=seats.distance if seats else 0,
+        fever_decicelsius=fever.decicelsius if fever else _NEVER,
         case_outcomes=by_id("case_outcome", CaseOutcome),
         watch_outcomes=by_id("watch_outcome", WatchOutcome),
     )

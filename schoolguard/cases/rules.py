@@ -15,9 +15,6 @@ from schoolguard.cases.pack import CaseRules, Recipient
 from schoolguard.cases.values import CaseStep, Classification, ReportClock, ReportTiming
 from schoolguard.kernel.clock import instant, local_day
 
-FEVER_DECICELSIUS = 373
-"""37.3 °C in the armpit: from here on a watched close contact is shown as ill."""
-
 _FIRST_MONTH = 9
 
 
@@ -121,11 +118,11 @@ def asked_on(last_exposed_on: date, every_days: int, watch_until_on: date, day: 
     return day == watch_until_on or (day - last_exposed_on).days % every_days == 0
 
 
-def is_ill(entry: WatchEntry | None) -> bool:
+def is_ill(entry: WatchEntry | None, rules: CaseRules) -> bool:
     """Return whether a watch entry speaks of symptoms or fever."""
     if entry is None or entry.reached is not Reached.YES:
         return False
-    fever = entry.decicelsius is not None and entry.decicelsius >= FEVER_DECICELSIUS
+    fever = entry.decicelsius is not None and entry.decicelsius >= rules.fever_decicelsius
     return fever or bool(entry.symptoms)
 
 

@@ -138,7 +138,9 @@ class ContactsTab(QWidget):
                 text("cases_page.contacts.last"),
                 self._last,
                 tone=lambda one: (
-                    Tone.ALARM if one.last_entry and is_ill(one.last_entry.entry) else None
+                    Tone.ALARM
+                    if one.last_entry and is_ill(one.last_entry.entry, words.rules)
+                    else None
                 ),
                 width=112,
             ),

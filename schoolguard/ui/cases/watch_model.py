@@ -99,7 +99,7 @@ class WatchModel(QAbstractTableModel):
         entry = line.before if column == BEFORE else line.entry
         if column not in {BEFORE, VALUE, SYMPTOMS} or entry is None:
             return None
-        if is_ill(entry):
+        if is_ill(entry, self._words.rules):
             return Tone.ALARM
         if column == VALUE:
             return Tone.OK if entry.reached is Reached.YES else Tone.ATTENTION

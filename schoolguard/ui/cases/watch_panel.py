@@ -84,7 +84,7 @@ class WatchPanel(QWidget):
         self._stack.setCurrentWidget(self.grid if lines else self._nobody)
         asked = sum(line.entry is not None for line in lines)
         waiting = sum(line.asked_for and line.entry is None for line in lines)
-        ill = sum(is_ill(line.entry) for line in lines)
+        ill = sum(is_ill(line.entry, self._words.rules) for line in lines)
         self._title.setText(
             self._words.texts(
                 "cases_page.watch.title",
@@ -135,7 +135,7 @@ class WatchPanel(QWidget):
 
     def _on_written(self, entry: WatchEntry | None) -> None:
         self._pending -= 1
-        ill = is_ill(entry)
+        ill = is_ill(entry, self._words.rules)
         self._say(self._words.texts("cases_page.watch.ill") if ill else "", Tone.ALARM)
         if not self._pending:
             self.refresh()
