@@ -8,21 +8,20 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from schoolguard import checks, flows
-from schoolguard.access.rules import Action, allowed
 from schoolguard.app import Unit
 from schoolguard.checks import Sheet, State, Tally, Verdict
-from schoolguard.flows import FlowRules, PersonMark
+from schoolguard.flows import FlowRules
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.checks.dialogs import HandInDialog
 from schoolguard.ui.checks.grid import CheckGrid
+from schoolguard.ui.checks.isolation_offer import ADMIT_KEY, IsolationOffer
 from schoolguard.ui.checks.legend import Legend
 from schoolguard.ui.checks.lines import Wording, line_of
 from schoolguard.ui.checks.paste_dialog import PasteDialog
@@ -32,13 +31,11 @@ from schoolguard.ui.checks.typist import Typist
 from schoolguard.ui.checks.writer import SheetWriter
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
-from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.theme.stylesheet import set_look
 from schoolguard.ui.widgets.banner import Banner
 
 _SECOND_MS = 1_000
-_ADMIT_KEY = "Ctrl+G"
 
 
 class SheetView(QWidget):
@@ -57,7 +54,6 @@ class SheetView(QWidget):
         self.desk = desk
         self.rules = rules
         self.sheet: Sheet | None = None
-        self._may_admit = allowed(desk.school.actor, Action.RECORD_ISOLATION)
         self._state = (Tone.INFO, "")
         self.grid = CheckGrid(Wording(rules.checks, desk.texts), desk.texts, self)
         self.writer = SheetWriter(desk, self.grid.lines, self)
@@ -67,10 +63,7 @@ class SheetView(QWidget):
         self.word = QLabel(self)
         self.word.setMinimumHeight(scale.ICON)
         self.word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        admit = desk.texts("checks.sheet.to_isolation")
-        self.admit = QPushButton(icon("bed"), f"{admit}  {_ADMIT_KEY}", self)
-        self.admit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.admit.setVisible(False)
+        self.admit = IsolationOffer(desk, self.grid, self)
         below = QHBoxLayout()
         below.setSpacing(scale.GAP)
         below.addWidget(self.word, 1)
@@ -88,14 +81,14 @@ class SheetView(QWidget):
     def _connect(self) -> None:
         self.typist.said.connect(self.say)
         self.grid.left.connect(self.left)
-        self.grid.moved.connect(self._offer_isolation)
-        self.admit.clicked.connect(self.to_isolation)
-        self.writer.saved.connect(self._on_saved)
+        self.admit.wanted.connect(self.isolation_wanted)
+        self.writer.saved.connect(lambda _: self._count())
+        self.writer.saved.connect(self.admit.look_at)
         self.writer.outdated.connect(self.read_again)
         self.bar.method_chosen.connect(self._on_method)
         self.bar.paper_chosen.connect(self._on_paper)
         self.bar.rest_marked.connect(self._on_rest)
-        keyed = (("Ctrl+Z", self.undo), ("Ctrl+V", self.paste), (_ADMIT_KEY, self.to_isolation))
+        keyed = (("Ctrl+Z", self.undo), ("Ctrl+V", self.paste), (ADMIT_KEY, self.admit.ask))
         for keys, slot in keyed:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -160,12 +153,6 @@ class SheetView(QWidget):
         if chosen is not None and chosen.entries:
             self.writer.submit_many(dict(chosen.entries), chosen.reason)
 
-    @Slot()
-    def to_isolation(self) -> None:
-        """Have the person at hand taken into the isolation room."""
-        if self._may_admit and self.grid.lines.lines:
-            self.isolation_wanted.emit(self.grid.lines.lines[self.grid.at].row.person_id)
-
     def hand_in(self) -> None:
         """Hand the sheet in after one look at what it says."""
         lines = self.grid.lines.lines
@@ -209,19 +196,6 @@ class SheetView(QWidget):
     def _change(self, write: Callable[[Unit], None]) -> None:
         self.desk.tasks.change(self, write, lambda _: self.read_again())
         self.grid.setFocus()
-
-    @Slot(int)
-    def _on_saved(self, at: int) -> None:
-        self._count()
-        if at == self.grid.at:
-            self._offer_isolation(at)
-
-    @Slot(int)
-    def _offer_isolation(self, at: int) -> None:
-        """Offer the isolation room for whoever has a finding and is not there yet."""
-        line = self.grid.lines.lines[at]
-        found = line.row.verdict is Verdict.SUSPECT or bool(line.entry and line.entry.symptoms)
-        self.admit.setVisible(self._may_admit and found and PersonMark.STAYING not in line.marks)
 
     def _count(self) -> None:
         self.bar.show_tally(self.tally)
