@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def days() -> Iterator[date]:
             yield day
 
 
-def fill(unit: Unit, people: list[tuple[int, int]]) -> int:
+def fill(unit: Unit, people: Sequence[tuple[int, int]]) -> int:
     """Write the clearances straight into their tables and return how many there are."""
     rows: dict[type, list[dict[str, object]]] = {
         ClearanceRow: [], ClearanceAnchorRow: [], ClearanceTickRow: [],

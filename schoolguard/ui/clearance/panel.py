@@ -110,13 +110,7 @@ class ClearancePanel(QFrame):
     def _show_head(self, found: Clearance) -> None:
         line = found.line
         self._name.setText(line.name)
-        self._place.setText(
-            self._words.texts(
-                "clearance_page.head",
-                where=line.class_name,
-                asked=self._words.hour(line.asked_at)[:5],
-            )
-        )
+        self._place.setText(line.class_name)
         self._sign.say(self._words.standing(line), sign_tone(line))
         self._sign.setVisible(line.sign in {None, Sign.IN_CLASS})
         self.disease.blockSignals(True)

@@ -84,13 +84,13 @@ class WaitingTable(HouseTable):
                 width=82,
             ),
             Column(text("clearance_page.list.name"), lambda line: line.name, width=68),
+            Column(text("clearance_page.list.sign"), words.standing, tone=sign_tone, width=122),
             Column(text("clearance_page.list.class"), lambda line: line.class_name, width=98),
             Column(
                 text("clearance_page.list.disease"),
                 lambda line: words.disease(line.disease_id),
                 width=92,
             ),
-            Column(text("clearance_page.list.sign"), words.standing, tone=sign_tone, width=122),
             Column(text("clearance_page.list.look"), lambda line: words.look(line.look), width=86),
         )
 

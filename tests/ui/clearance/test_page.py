@@ -399,7 +399,7 @@ def test_somebody_in_class_uncleared_is_said_first(
     )
     page = opened(qtbot, desk, settle)
     assert [line.sign for line in page.table.lines] == [Sign.IN_CLASS, Sign.IN_DAYS]
-    assert page.table.model().index(0, 4).data() == "未获同意已到班"
+    assert page.table.model().index(0, 2).data() == "未获同意已到班"
     qtmodeltester.check(page.table.model())
 
 
@@ -465,7 +465,7 @@ def test_nobody_waiting_says_what_to_do_and_recent_shows_the_ended(
     page.which.setCurrentIndex(page.which.findData(Which.RECENT))
     settle()
     assert [line.standing for line in page.table.lines] == [Standing.CLEARED]
-    assert page.table.model().index(0, 4).data() == "已同意复课"
+    assert page.table.model().index(0, 2).data() == "已同意复课"
 
 
 def test_a_principal_reads_and_prints_only(
