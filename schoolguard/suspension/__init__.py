@@ -36,14 +36,15 @@ from schoolguard.suspension.queries import (
     suspensions_since,
 )
 from schoolguard.suspension.report import (
+    Register,
     phones_of,
     register_document,
-    register_sheets,
     return_document,
     round_document,
     show_temperature,
     span_words,
     symptom_words,
+    take_register,
     why_words,
 )
 from schoolguard.suspension.returning import ReturnLine, back_on, due, return_list
@@ -102,6 +103,7 @@ __all__ = [
     "Reached",
     "Recorded",
     "Reference",
+    "Register",
     "ReturnLine",
     "Scope",
     "SheetLine",
@@ -138,7 +140,6 @@ __all__ = [
     "record",
     "record_many",
     "register_document",
-    "register_sheets",
     "reinstate",
     "return_document",
     "return_list",
@@ -155,6 +156,7 @@ __all__ = [
     "suspensions_on",
     "suspensions_since",
     "symptom_words",
+    "take_register",
     "why_words",
     "withdraw",
 ]

@@ -8,11 +8,13 @@ Source: 停课班级学生居家健康随访登记表 (composed from the columns
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from schoolguard import access, roster
+from schoolguard.access.queries import accounts
 from schoolguard.kernel.changes import Changes
-from schoolguard.kernel.ids import PersonId, SuspensionId
+from schoolguard.kernel.ids import AccountId, PersonId, SuspensionId
 from schoolguard.kernel.texts import CHINESE, Texts
 from schoolguard.reports import (
     Align,
@@ -83,9 +85,9 @@ def round_document(
     answers = "　".join(f"{one.key} {one.name(language)}" for one in rules.answers)
     symptoms = "　".join(f"{one.key} {one.name(language)}" for one in rules.symptoms.values())
     blocks = (
-        Table(columns, rows, row_mm=7.2, empty=texts("suspension.paper.nobody")),
         Note(texts("suspension.paper.answers", answers=answers)),
         Note(texts("suspension.paper.symptom_keys", symptoms=symptoms)),
+        Table(columns, rows, row_mm=6.6, empty=texts("suspension.paper.nobody")),
         Note(texts("suspension.paper.how"), Tone.MUTED),
         Signatures((texts("suspension.paper.by"), texts("suspension.paper.at"))),
     )
@@ -105,10 +107,16 @@ def round_document(
     )
 
 
-def register_sheets(
-    unit: Unit, suspension_id: SuspensionId, rules: SuspensionRules
-) -> tuple[FollowUpSheet, ...]:
-    """Return all follow-up sheets of a suspension, oldest first, and audit the taking.
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All follow-up sheets of a suspension, oldest first, with the names of who may have asked."""
+
+    sheets: tuple[FollowUpSheet, ...]
+    askers: Mapping[AccountId, str]
+
+
+def take_register(unit: Unit, suspension_id: SuspensionId, rules: SuspensionRules) -> Register:
+    """Return the register of a suspension, and audit the taking.
 
     Raises:
         UserError: ``access.not_allowed``, ``suspension.no_such_suspension``.
@@ -118,12 +126,12 @@ def register_sheets(
     sheets = tuple(sheet(unit, line.key, rules) for line in reversed(lines))
     unit.audit("suspension.register_taken", subject_of(suspension_id), sheets=len(sheets))
     unit.touch(Changes.AUDIT)
-    return sheets
+    return Register(sheets, {one.id: one.name for one in accounts(unit)})
 
 
 def register_document(
     line: SuspensionLine,
-    sheets: Sequence[FollowUpSheet],
+    register: Register,
     *,
     disease: str,
     school_name: str,
@@ -141,9 +149,14 @@ def register_document(
         Column(texts("suspension.paper.temperature"), 0.9, Align.CENTRE),
         Column(texts("suspension.paper.symptoms"), 1.8, wrap=True),
         Column(texts("suspension.register.doctor"), 0.8, Align.CENTRE),
-        Column(texts("suspension.paper.note"), 2.2, wrap=True),
+        Column(texts("suspension.register.note"), 1.8, wrap=True),
+        Column(texts("suspension.register.asked_by"), 1.0),
     )
-    rows = tuple(_register_row(found, row, rules, texts) for found in sheets for row in found.rows)
+    rows = tuple(
+        _register_row(found, row, register.askers, rules, texts)
+        for found in register.sheets
+        for row in found.rows
+    )
     draft = line.suspension.draft
     pairs = (
         (texts("suspension.register.what"), texts("suspension.between").join(line.what)),
@@ -256,7 +269,11 @@ def symptom_words(entry: Entry | None, rules: SuspensionRules, texts: Texts) -> 
 
 
 def _register_row(
-    found: FollowUpSheet, row: FollowUpRow, rules: SuspensionRules, texts: Texts
+    found: FollowUpSheet,
+    row: FollowUpRow,
+    askers: Mapping[AccountId, str],
+    rules: SuspensionRules,
+    texts: Texts,
 ) -> tuple[str, ...]:
     entry = row.kept.entry if row.kept is not None else None
     answer = entry.reached.value if entry is not None else "not_asked"
@@ -270,6 +287,7 @@ def _register_row(
         symptom_words(entry, rules, texts),
         texts("suspension.yes") if entry is not None and entry.doctor else "",
         entry.note if entry is not None else "",
+        "" if row.kept is None else found.asked_by or askers.get(row.kept.by, ""),
     )
 
 

@@ -85,7 +85,7 @@ def return_list(
     waiting: Collection[PersonId] = frozenset(),
     cleared: Collection[PersonId] = frozenset(),
 ) -> tuple[ReturnLine, ...]:
-    """Return everybody who was off, by class in roster order.
+    """Return everybody who was off, by class in roster order; before the end, as known today.
 
     Args:
         view: the record.
@@ -97,7 +97,7 @@ def return_list(
     its = suspension(view, suspension_id)
     if its.withdrawn_at is not None:
         return ()
-    last_on = its.draft.until_on
+    last_on = min(its.draft.until_on, max(its.draft.from_on, view.today))
     days = [last_on - n * _DAY for n in reversed(range(rules.well_days))]
     days = [day for day in days if day >= its.draft.from_on]
     members = {

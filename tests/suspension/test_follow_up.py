@@ -222,14 +222,14 @@ def test_the_round_and_the_register_go_on_paper_and_into_a_sheet(
     sheet = place.sheet(key)
     phones = place.ask(lambda view: suspension.phones_of(view, place.pupils))
     paper = suspension.round_document(sheet, phones, place.rules, texts, "青山小学")
-    table = paper.sections[0].blocks[0]
-    assert table.rows[0][2] == "13800000000"  # type: ignore[union-attr]  # the table comes first
+    table = paper.sections[0].blocks[2]
+    assert table.rows[0][2] == "13800000000"  # type: ignore[union-attr]  # after two notes
     assert set(table.rows[0][3:]) == {""}  # type: ignore[union-attr]
     assert document_pdf(paper).startswith(b"%PDF")
-    sheets = place.do(lambda unit: suspension.register_sheets(unit, off, place.rules))
+    taken = place.do(lambda unit: suspension.take_register(unit, off, place.rules))
     line = place.ask(lambda view: suspension.lines_on(view, DAY, place.rules))[0]
     register = suspension.register_document(
-        line, sheets, disease="流感", school_name="青山小学", rules=place.rules, texts=texts
+        line, taken, disease="流感", school_name="青山小学", rules=place.rules, texts=texts
     )
     assert document_pdf(register).startswith(b"%PDF")
     assert document_xlsx(register).startswith(b"PK")

@@ -10,7 +10,7 @@ from schoolguard import suspension
 from schoolguard.app import Unit
 from schoolguard.flows import FlowRules
 from schoolguard.reports import Document, document_pdf, document_xlsx
-from schoolguard.suspension import FollowUpKey, FollowUpSheet, SuspensionLine
+from schoolguard.suspension import FollowUpKey, Register, SuspensionLine
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.suspension.reading import PaperRound, ReturnMorning, round_of
 from schoolguard.ui.suspension.words import Words
@@ -79,14 +79,14 @@ class Papers(QObject):
     def _take(self, line: SuspensionLine, then: Callable[[Document], object]) -> None:
         rules, suspension_id = self._rules.suspension, line.suspension.id
 
-        def take(unit: Unit) -> tuple[FollowUpSheet, ...]:
-            return suspension.register_sheets(unit, suspension_id, rules)
+        def take(unit: Unit) -> Register:
+            return suspension.take_register(unit, suspension_id, rules)
 
-        def done(sheets: tuple[FollowUpSheet, ...]) -> None:
+        def done(register: Register) -> None:
             then(
                 suspension.register_document(
                     line,
-                    sheets,
+                    register,
                     disease=self._words.disease(line.suspension.draft.disease_id),
                     school_name=self._desk.school.settings.name,
                     rules=rules,

@@ -99,7 +99,7 @@ def return_of(
     its = line.suspension
 
     def read(view: View) -> ReturnMorning:
-        last_on = its.draft.until_on
+        last_on = min(its.draft.until_on, max(its.draft.from_on, view.today))
         people = [
             one for one, owner in suspension.people_off(view, last_on).items() if owner == its.id
         ]
