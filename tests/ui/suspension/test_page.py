@@ -348,7 +348,7 @@ def test_papers_and_sheets_leave_the_page(
     settle()
     page.overview.buttons["return"].click()
     settle()
-    assert page.returning.rows.rows[0].verdict is suspension.Verdict.ASK_FIRST
+    assert page.returning.rows.rows[0].verdict is suspension.Verdict.STAYS_HOME
     page.print_action()
     settle()
     assert [pdf[:4] for pdf in shown] == [b"%PDF"] * 3
