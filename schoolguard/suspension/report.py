@@ -44,6 +44,8 @@ from schoolguard.suspension.values import (
 )
 
 _PHONES = 2
+_FIRM = "\u00a0"
+"""A blank that no line breaks at: a key stays beside its word."""
 
 
 def phones_of(view: View, people: Sequence[PersonId]) -> Mapping[PersonId, str]:
@@ -82,8 +84,8 @@ def round_document(
         Column(texts("suspension.paper.note"), 2.2),
     )
     language = texts.language
-    answers = "　".join(f"{one.key} {one.name(language)}" for one in rules.answers)
-    symptoms = "　".join(f"{one.key} {one.name(language)}" for one in rules.symptoms.values())
+    answers = "　".join(f"{one.key}{_FIRM}{one.name(language)}" for one in rules.answers)
+    symptoms = "　".join(f"{one.key}{_FIRM}{one.name(language)}" for one in rules.symptoms.values())
     blocks = (
         Note(texts("suspension.paper.answers", answers=answers)),
         Note(texts("suspension.paper.symptom_keys", symptoms=symptoms)),
@@ -236,9 +238,9 @@ def why_words(one: ReturnLine, texts: Texts) -> str:
         parts.append(texts("suspension.why.not_asked"))
     elif one.last.reached is not Reached.YES:
         parts.append(texts("suspension.why.not_reached", day=_short(one.last_on)))
-    elif one.last.decicelsius is None:
+    elif one.last.decicelsius is None and not one.last.symptoms:
         parts.append(texts("suspension.why.not_measured", day=_short(one.last_on)))
-    else:
+    elif one.last.decicelsius is not None:
         celsius = show_temperature(one.last)
         parts.append(texts("suspension.why.last", day=_short(one.last_on), celsius=celsius))
     return texts("suspension.between").join(part for part in parts if part)

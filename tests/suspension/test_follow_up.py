@@ -192,6 +192,7 @@ def test_the_return_list_says_what_is_known_of_each(place: Place) -> None:
     for at in (0, 1):
         place.record(second, at, reached(366))
     place.record(second, 2, reached())
+    place.record(second, 6, reached(None, "cough"))
     place.fall_ill(range(3, 4), "influenza")
     lines = place.ask(
         lambda view: suspension.return_list(view, off, place.rules, waiting={place.pupils[4]})
@@ -203,6 +204,16 @@ def test_the_return_list_says_what_is_known_of_each(place: Place) -> None:
         Verdict.STAYS_HOME,
         Verdict.STAYS_HOME,
         Verdict.ASK_FIRST,
+    ]
+    words = [suspension.why_words(one, Texts(CHINESE)) for one in lines[:7]]
+    assert words == [
+        "9-2 36.6 ℃",
+        "9-1 有发热或症状、9-2 36.6 ℃",
+        "9-2 无症状，未测体温",
+        "病例未结、末两天未询问",
+        "复课查验未通过、末两天未询问",
+        "末两天未询问",
+        "9-2 有发热或症状",
     ]
     assert place.counts(DAY + timedelta(days=1)).returning_tomorrow == 10
     document = suspension.return_document(
