@@ -13,12 +13,19 @@ from sqlalchemy import func, insert, select, update
 from schoolguard import access
 from schoolguard.access import Action
 from schoolguard.clearance.pack import ClearanceRules
-from schoolguard.clearance.queries import Kept, assess, kept_row, looks_of, open_row_of, slip_number
+from schoolguard.clearance.queries import (
+    Kept,
+    anchors_of,
+    assess,
+    kept_row,
+    looks_of,
+    open_row_of,
+    slip_number,
+)
 from schoolguard.clearance.rules import Assessment
 from schoolguard.clearance.tables import ClearanceDecisionRow
 from schoolguard.clearance.values import Decided, Decision, Standing, Verdict
 from schoolguard.clearance.writing import audit, correct, open_row, set_columns
-from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ClearanceId
 from schoolguard.store import Unit
@@ -29,15 +36,17 @@ def decide(
 ) -> Decided:
     """Decide after a look; going on resting leaves the clearance open until the next look.
 
+    What is missing is counted on the day of the look, also when it is typed in later.
+
     Raises:
-        UserError: ``clearance.not_open``, ``clearance.day_ahead``, ``clearance.before_asked``,
+        UserError: ``clearance.not_open``, ``clearance.day_ahead``, ``clearance.before_onset``,
             ``clearance.look_day_needed``, ``clearance.look_day_past`` or
             ``clearance.not_yet`` (an exception needs a reason).
     """
     row = open_row(unit, clearance_id)
     _check_days(unit, row, decision)
     cleared = decision.verdict is Verdict.CLEARED
-    said = assess(unit, clearance_id, rules)
+    said = assess(unit, clearance_id, rules, decision.checked_on)
     override = decision.override_reason.strip() if cleared and not said.may_return else ""
     if cleared and not said.may_return and not override:
         raise UserError("clearance.not_yet", count=len(said.missing))
@@ -108,9 +117,13 @@ def reopen(unit: Unit, clearance_id: ClearanceId, why: str) -> Decided | None:
 def _check_days(unit: Unit, row: Kept, decision: Decision) -> None:
     if decision.checked_on > unit.today:
         raise UserError("clearance.day_ahead", day=decision.checked_on.isoformat())
-    asked_on = local_day(row.asked_at)
-    if decision.checked_on < asked_on:
-        raise UserError("clearance.before_asked", asked=asked_on.isoformat())
+    onset = anchors_of(unit, [row.id])[row.id].onset_on
+    if onset is not None and decision.checked_on < onset:
+        raise UserError(
+            "clearance.before_onset",
+            day=decision.checked_on.isoformat(),
+            onset=onset.isoformat(),
+        )
     if decision.verdict is Verdict.CLEARED:
         return
     if decision.look_again_on is None:

@@ -114,14 +114,18 @@ def chosen_variants(view: View) -> Mapping[str, str]:
 def assess(
     view: View, clearance_id: ClearanceId, rules: ClearanceRules, today: date | None = None
 ) -> Assessment:
-    """Return what the rule in force says of somebody now, or at the beginning of another day.
+    """Return what the rule in force says of somebody now, or on another day.
+
+    A past day counts to its end, a coming one from its beginning.
 
     Raises:
         UserError: ``clearance.no_such_clearance`` or ``access.not_allowed``.
     """
     row = kept_row(view, clearance_id)
     access.require(view.actor, Action.VIEW_CLEARANCE, class_id=row.class_id)
-    now = view.now if today is None or today == view.today else instant(today)
+    now = view.now
+    if today is not None and today != view.today:
+        now = instant(today) if today > view.today else instant(today, 23, 59)
     rule = rules.in_force(row.disease_id, chosen_variants(view))
     papers = [one.fact for one in papers_of(view, [clearance_id])[clearance_id] if in_use(one)]
     return assess_facts(

@@ -337,14 +337,14 @@ def test_counts_of_a_day(back: WayBack) -> None:
     assert back.counts(date(2026, 9, 14)).pending == 2
 
 
-def test_a_look_is_not_before_the_asking_nor_ahead(back: WayBack) -> None:
+def test_a_look_is_not_before_the_onset_nor_ahead(back: WayBack) -> None:
     back.move_to(date(2026, 9, 3))
-    clearance_id = back.ask()
+    clearance_id = back.ask(onset_on=date(2026, 9, 3))
 
     def decide(decision: Decision, unit: Unit) -> None:
         clearance.decide(unit, clearance_id, decision, back.rules)
 
-    for day, code in ((date(2026, 9, 2), "before_asked"), (date(2026, 9, 4), "day_ahead")):
+    for day, code in ((date(2026, 9, 2), "before_onset"), (date(2026, 9, 4), "day_ahead")):
         decision = Decision(Verdict.CLEARED, day, override_reason="x")
         with pytest.raises(UserError, match=code):
             back.ward.do(partial(decide, decision))
@@ -405,3 +405,14 @@ def test_a_draft_may_know_nothing_but_the_person(back: WayBack) -> None:
     back.ward.do(lambda u: clearance.describe(u, clearance_id, hospital="县医院儿科", note=""))
     with pytest.raises(UserError, match="why_needed"):
         back.ward.do(lambda u: clearance.describe(u, clearance_id, hospital="", note=""))
+
+
+def test_a_look_typed_in_later_counts_on_its_own_day(back: WayBack) -> None:
+    clearance_id = back.ask()
+    back.ready(clearance_id)
+    for day, may in ((date(2026, 9, 14), False), (SEP_15, True)):
+        said = back.ward.ask(lambda v, d=day: clearance.assess(v, clearance_id, back.rules, d))
+        assert said.may_return is may
+    early = Decision(Verdict.CLEARED, date(2026, 9, 14))
+    with pytest.raises(UserError, match="not_yet"):
+        back.ward.do(lambda unit: clearance.decide(unit, clearance_id, early, back.rules))

@@ -22,12 +22,14 @@ class DecisionBar(QWidget):
         dispute_wanted: somebody sees it otherwise.
         withdraw_wanted: the clearance was a wrong entry.
         reopen_wanted: an ended clearance goes on.
+        unreadable: a day stands there that is none.
     """
 
     decided = Signal(object)
     dispute_wanted = Signal()
     withdraw_wanted = Signal()
     reopen_wanted = Signal()
+    unreadable = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +85,9 @@ class DecisionBar(QWidget):
         for field in (self.checked, self.again):
             set_look(field, "wrong", "true" if field.is_wrong else "")
             wrong = wrong or field.is_wrong
-        if not wrong:
+        if wrong:
+            self.unreadable.emit()
+        else:
             self.decided.emit(
                 Decision(
                     verdict,

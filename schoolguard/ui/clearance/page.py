@@ -206,11 +206,7 @@ class ClearancePage(Page):
 
     @Slot(int)
     def _read_one(self, clearance_id: int) -> None:
-        left = self.panel.unsaved
-        found = self.panel.found
-        if left is not None and found is not None and found.line.id != clearance_id:
-            self.deeds.save(found.line.id, left, self.panel.saved)
-            self.panel.saved()
+        self.deeds.leave(ClearanceId(clearance_id))
         wanted, rules = ClearanceId(clearance_id), self._rules
         self._shown = wanted
         self.desk.tasks.query(

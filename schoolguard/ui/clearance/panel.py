@@ -103,6 +103,11 @@ class ClearancePanel(QFrame):
         self.decision.show_clearance(found, today, may_decide=self._may_clear)
         self._assess()
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something stands in the form that can not be read."""
+        return self.form.mark_wrong()
+
     def saved(self) -> None:
         """Take note that what stands in the form is kept."""
         self.save_button.setEnabled(False)
@@ -165,7 +170,7 @@ class ClearancePanel(QFrame):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edited)
-        self.save_button.clicked.connect(self._on_save)
+        self.save_button.clicked.connect(self.save_wanted)
         self.family_button.clicked.connect(self._on_family)
         self.disease.disease_chosen.connect(self._on_disease)
 
@@ -173,10 +178,6 @@ class ClearancePanel(QFrame):
         self.save_button.setEnabled(self._may_clear)
         self.form.mark_wrong()
         self._assess()
-
-    def _on_save(self) -> None:
-        if not self.form.mark_wrong():
-            self.save_wanted.emit()
 
     def _on_family(self) -> None:
         if self.found is not None:

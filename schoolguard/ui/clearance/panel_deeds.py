@@ -35,9 +35,25 @@ class PanelDeeds(Deeds):
         papers.recheck_wanted.connect(self._on_recheck)
         papers.retract_wanted.connect(lambda paper: self._papers.retract(self._at_hand, paper))
         bar.decided.connect(self._on_decide)
+        bar.unreadable.connect(self.say_unreadable)
         bar.dispute_wanted.connect(lambda: self.dispute(self._at_hand))
         bar.withdraw_wanted.connect(lambda: self.withdraw(self._at_hand))
         bar.reopen_wanted.connect(lambda: self.reopen(self._found))
+
+    def leave(self, clearance_id: ClearanceId) -> None:
+        """Keep what was typed before another clearance is shown; say it where that can't be."""
+        typed, found = self._panel.unsaved, self._panel.found
+        if typed is None or found is None or found.line.id == clearance_id:
+            return
+        if self._panel.is_wrong:
+            self.say_unreadable()
+        else:
+            self.save(found.line.id, typed, self._panel.saved)
+        self._panel.saved()
+
+    def say_unreadable(self) -> None:
+        """Say that a day or an hour can not be read."""
+        self.desk.notify.attention(self.desk.texts("clearance_page.unreadable"))
 
     @property
     def _found(self) -> Clearance:
@@ -50,6 +66,9 @@ class PanelDeeds(Deeds):
 
     @Slot()
     def _on_save(self) -> None:
+        if self._panel.is_wrong:
+            self.say_unreadable()
+            return
         self.save(self._at_hand, self._panel.form.typed(), self._panel.saved)
 
     @Slot(str)
@@ -66,7 +85,9 @@ class PanelDeeds(Deeds):
 
     @Slot(object)
     def _on_decide(self, decision: Decision) -> None:
-        if not self._panel.form.mark_wrong():
+        if self._panel.is_wrong:
+            self.say_unreadable()
+        else:
             self.decide(self._at_hand, decision, self._panel.unsaved, self._tell)
 
     def _tell(self, done: flows.Cleared) -> None:

@@ -494,3 +494,23 @@ def test_days_are_kept_with_their_hours(
     anchors: Anchors = back.get(clearance_id).anchors
     assert str(anchors.hour(Anchor.FEVER_END)) == "06:15:00"
     assert page.panel.form.hours[Anchor.FEVER_END].text() == "06:15"
+
+
+def test_what_can_not_be_read_is_said_and_changes_nothing(
+    qtbot: QtBot, desk: Desk, settle: Settle, back: WayBack, messages: Messages
+) -> None:
+    clearance_id = back.ask()
+    page = opened(qtbot, desk, settle)
+    page.panel.form.days[Anchor.ONSET].setText("9-44")
+    page.panel.form.edited.emit()
+    for button in (page.panel.save_button, page.panel.decision.clear_button):
+        button.click()
+        settle()
+    page.panel.form.days[Anchor.ONSET].setText("09-01")
+    page.panel.decision.again.setText("xx")
+    page.panel.decision.rest_button.click()
+    settle()
+    assert [tone for tone, _ in messages] == ["attention"] * 3
+    assert "看不懂" in messages[0][1]
+    assert back.get(clearance_id).anchors.onset_on == ONSET
+    assert back.get(clearance_id).looks == ()
