@@ -47,6 +47,7 @@ class Errands(QObject):
         self._rules = flow_rules(desk.school).isolation
         self.deeds = Deeds(desk, words, page)
         panel.observe.observed.connect(self._observe)
+        self.deeds.observed.connect(panel.begin_look)
         panel.family.told.connect(self._tell)
         panel.family.came.connect(self._came)
         panel.notices.told.connect(self._tell)
