@@ -6,10 +6,11 @@ event is taken back; what was signed stays.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schoolguard import disinfection, isolation, roster
-from schoolguard.disinfection import OrderDraft, OrderWhy, Signed, SignOffDraft
+from schoolguard.access import Action, allowed
+from schoolguard.disinfection import OrderDraft, OrderLine, OrderWhy, Signed, SignOffDraft
 from schoolguard.flows.rules import FlowRules
 from schoolguard.kernel.ids import ClassId, OrderId, PersonId, PlaceId
 from schoolguard.store import Unit, View
@@ -17,10 +18,16 @@ from schoolguard.store import Unit, View
 
 @dataclass(frozen=True, slots=True)
 class OrderSigned:
-    """What came of signing an order; `room_opened`: the isolation room takes people in again."""
+    """What came of signing an order.
+
+    Attributes:
+        room_opened: the isolation room takes people in again.
+        also: other orders for the place that the same work answers, signed with it.
+    """
 
     signed: Signed
     room_opened: bool
+    also: tuple[OrderId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,12 @@ def ask_for(
     rules: FlowRules,
     disease_id: str = "",
 ) -> tuple[OrderId, ...]:
-    """Order each place once; return the orders of the event that are open now, new or not."""
+    """Order each place once; return the orders of the event that are open now, new or not.
+
+    Whoever may not order disinfection (a principal who suspends a class) leaves it to others.
+    """
+    if not allowed(unit.actor, Action.RECORD_DISINFECTION):
+        return ()
     kept = {
         line.place_id: line.id
         for line in disinfection.open_orders(unit, rules.disinfection)
@@ -78,6 +90,8 @@ def take_back(
     unit: Unit, why: OrderWhy, origin_id: int, reason: str, rules: FlowRules
 ) -> tuple[OrderId, ...]:
     """Cancel the orders of an event that nobody has signed; return them."""
+    if not allowed(unit.actor, Action.RECORD_DISINFECTION):
+        return ()
     mine = [
         line.id
         for line in disinfection.open_orders(unit, rules.disinfection)
@@ -91,13 +105,36 @@ def take_back(
 def sign_order(
     unit: Unit, order_id: OrderId, record: SignOffDraft, rules: FlowRules
 ) -> OrderSigned:
-    """Sign an order; the isolation room that waited for it is open again.
+    """Sign an order, and every other that the same work answers.
+
+    A stay and a case may both have asked for one classroom: it is cleaned once. The isolation room
+    that waited for it is open again.
 
     Raises:
         UserError: as `disinfection.sign_order`.
     """
-    signed = disinfection.sign_order(unit, order_id, record, rules.disinfection)
-    if signed.isolation_room_id is None or record.done_at is None:
-        return OrderSigned(signed, room_opened=False)
-    isolation.mark_disinfected(unit, signed.isolation_room_id, record.done_at)
-    return OrderSigned(signed, room_opened=True)
+    done = replace(record, done_at=record.done_at or unit.now)
+    waiting = disinfection.open_orders(unit, rules.disinfection)
+    signed = disinfection.sign_order(unit, order_id, done, rules.disinfection)
+    also = tuple(
+        line.id
+        for line in waiting
+        if line.id != order_id and line.place_id == signed.place_id and _answers(done, line)
+    )
+    for other in also:
+        disinfection.sign_order(unit, other, done, rules.disinfection)
+    if signed.isolation_room_id is None:
+        return OrderSigned(signed, room_opened=False, also=also)
+    isolation.mark_disinfected(unit, signed.isolation_room_id, done.done_at)
+    return OrderSigned(signed, room_opened=True, also=also)
+
+
+def _answers(record: SignOffDraft, line: OrderLine) -> bool:
+    """Return whether work that was done is all that an order asks for."""
+    return (
+        record.done_at is not None
+        and record.done_at >= line.ordered_at
+        and record.agent_id in line.agents
+        and (record.mg_per_litre or 0) >= line.low_mg_per_litre
+        and (record.contact_minutes or 0) >= line.contact_minutes
+    )

@@ -9,9 +9,10 @@ import pytest
 
 from schoolguard import absence, checks, isolation
 from schoolguard.absence import Reason, Standing, Step
+from schoolguard.cases import CaseDraft
 from schoolguard.checks import Entry, SheetKey, State
 from schoolguard.disinfection import OrderWhy
-from schoolguard.flows import reopen_stay, withdraw_stay
+from schoolguard.flows import open_case, reopen_stay, withdraw_stay
 from schoolguard.isolation import Destination, Kind, Origin
 from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.errors import UserError
@@ -165,6 +166,20 @@ def test_signing_the_order_opens_the_room_again(chain: Chain) -> None:
     assert len(chain.orders()) == len(done.order_ids) - 1
     room = chain.ask(lambda v: isolation.room_map(v, chain.rules.isolation)).rooms[0]
     assert room.closed_since is None
+
+
+def test_work_that_answers_two_events_is_signed_once(chain: Chain) -> None:
+    confirm(chain)
+    chain.leave(chain.admit().stay_id)
+    draft = CaseDraft(chain.pupil, chain.class_id, "norovirus", onset_on=DAY)
+    chain.do(lambda u: open_case(u, draft, chain.rules))
+    chain.clock.advance(timedelta(minutes=20))
+    in_class = [one for one in chain.orders() if one.place_id == chain.classroom]
+    assert {one.why for one in in_class} == {OrderWhy.STAY, OrderWhy.CASE}
+    strongest = max(in_class, key=lambda one: one.low_mg_per_litre)
+    signed = chain.sign(strongest.id)
+    assert len(signed.also) == 1
+    assert not [one for one in chain.orders() if one.place_id == chain.classroom]
 
 
 def test_a_stay_reopened_takes_back_what_nobody_acted_on(chain: Chain) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A class off is asked for at home and nowhere else; who is ill counts once, wherever it stands."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from schoolguard.cases import CaseDraft
 from schoolguard.checks import Entry, SheetKey, State
 from schoolguard.disinfection import OrderWhy
 from schoolguard.flows import CellState, PersonMark, Suspended
+from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.errors import UserError
 from schoolguard.suspension import Scope, SuspensionDraft
 from tests.factories.chain import MORNING, Chain
@@ -59,6 +61,15 @@ def test_a_suspension_asks_for_the_classroom_and_takes_it_back(chain: Chain) -> 
     )
     assert chain.orders() == ()
     assert not chain.ask(lambda v: flows.excused(v, DAY))
+
+
+def test_a_principal_may_suspend_and_leaves_the_cleaning_to_others(
+    chain: Chain, acting_as: Callable[..., Actor]
+) -> None:
+    acting_as(Role.PRINCIPAL)
+    suspended = suspend(chain)
+    assert suspended.order_ids == ()
+    chain.do(lambda u: flows.withdraw_suspension(u, suspended.suspension_id, "改期", chain.rules))
 
 
 def test_ill_at_home_becomes_an_absence_that_covers_no_check(chain: Chain) -> None:
