@@ -49,6 +49,9 @@ class Action(StrEnum):
     FOLLOW_SUSPENDED = "follow_suspended"
     VIEW_CLEARANCE = "view_clearance"
     CLEAR_RETURN = "clear_return"
+    VIEW_WARNINGS = "view_warnings"
+    ANSWER_WARNINGS = "answer_warnings"
+    CHANGE_RULES = "change_rules"
     VIEW_REPORTS = "view_reports"
     PREPARE_REPORT = "prepare_report"
     SIGN_REPORT = "sign_report"
@@ -70,6 +73,7 @@ _READS = frozenset(
         Action.VIEW_CASES,
         Action.VIEW_SUSPENSION,
         Action.VIEW_CLEARANCE,
+        Action.VIEW_WARNINGS,
         Action.VIEW_REPORTS,
     }
 )
@@ -95,6 +99,8 @@ ACTIONS = MappingProxyType(
             Action.DECIDE_SUSPENSION,
             Action.FOLLOW_SUSPENDED,
             Action.CLEAR_RETURN,
+            Action.ANSWER_WARNINGS,
+            Action.CHANGE_RULES,
             Action.PREPARE_REPORT,
             Action.SEAL_PACKAGE,
             Action.ENROL_BUREAU,
@@ -109,6 +115,8 @@ ACTIONS = MappingProxyType(
             Action.EDIT_CALENDAR,
             Action.PLAN_DISINFECTION,
             Action.DECIDE_SUSPENSION,
+            Action.ANSWER_WARNINGS,
+            Action.CHANGE_RULES,
             Action.PREPARE_REPORT,
             Action.SIGN_REPORT,
             Action.SEAL_PACKAGE,

@@ -21,7 +21,8 @@ import schoolguard.store.chain
 import schoolguard.store.corrections
 import schoolguard.store.identity
 import schoolguard.submission.tables
-import schoolguard.suspension.tables  # noqa: F401 - imported for their tables
+import schoolguard.suspension.tables
+import schoolguard.warning.tables  # noqa: F401 - imported for their tables
 from schoolguard.store.base import BureauBase, SchoolBase
 
 SCHOOL_METADATA: Final = SchoolBase.metadata

@@ -18,6 +18,7 @@ class Changes(Flag):
     CASES = auto()
     SUSPENSION = auto()
     CLEARANCE = auto()
+    WARNING = auto()
     DAILY = auto()
     SUBMISSION = auto()
     BUREAU = auto()

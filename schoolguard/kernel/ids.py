@@ -46,3 +46,9 @@ SuspensionId = NewType("SuspensionId", int)
 
 ClearanceId = NewType("ClearanceId", int)
 """One person's way back to class."""
+
+WarningId = NewType("WarningId", int)
+"""What one rule says of one unit in one wave."""
+
+ExposureId = NewType("ExposureId", int)
+"""A noted shared meal or shared drinking water."""

@@ -19,6 +19,7 @@ from schoolguard.kernel.ids import (
     CloseContactId,
     DiseaseCaseId,
     DormRoomId,
+    ExposureId,
     GuardianId,
     IsolationRoomId,
     OrderId,
@@ -28,6 +29,7 @@ from schoolguard.kernel.ids import (
     ReportId,
     StayId,
     SuspensionId,
+    WarningId,
 )
 from schoolguard.store.column_types import Day, Instant
 
@@ -41,7 +43,7 @@ _NAMING = {
 _IDS = (
     AccountId, BedId, CaseId, ClassId, ClearanceId, CloseContactId, DiseaseCaseId, DormRoomId,
     GuardianId, IsolationRoomId, OrderId, PackageId, PersonId, PlaceId, ReportId, StayId,
-    SuspensionId,
+    SuspensionId, ExposureId, WarningId,
 )  # fmt: skip
 _TYPES: dict[Any, Any] = {
     datetime: Instant(),

@@ -76,6 +76,7 @@ class Evidence:
         rooms: dormitory room of each boarder.
         reported: day -> classes of which something was handed in.
         diagnoses: disease -> its cases.
+        judged_until: the last day that was judged before; None: none ever was.
     """
 
     today: date
@@ -89,6 +90,7 @@ class Evidence:
     diagnoses: Mapping[str, tuple[UnitOnset, ...]] = field(default_factory=dict)
     exposures: tuple[Exposure, ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
+    judged_until: date | None = None
 
     @property
     def room_sizes(self) -> Mapping[DormRoomId, int]:
@@ -137,6 +139,18 @@ def units_of(onset: UnitOnset, evidence: Evidence) -> tuple[Unit, ...]:
     return (*found, SCHOOL)
 
 
+class DayMark(NamedTuple):
+    """What a day is known again by.
+
+    Attributes:
+        facts: counts, and who reported.
+        left_out: units that teach nothing that day.
+    """
+
+    facts: object
+    left_out: frozenset[Unit]
+
+
 class StreamDays:
     """The school days of one stream, each made only when it is wanted.
 
@@ -168,12 +182,12 @@ class StreamDays:
     def __len__(self) -> int:
         return len(self._evidence.school_days)
 
-    def mark(self, number: int) -> object:
-        """Return what is equal as long as the counts of a day are."""
+    def mark(self, number: int) -> DayMark:
+        """Return what is equal as long as a day is."""
         day = self._evidence.school_days[number]
         counts = dict(self._counts[number]) if number in self._counts else {}
-        left_out = _left_out(self._topic, day.day, self._evidence)
-        return day, counts, self._reported.get(day.day, frozenset()), left_out
+        reported = self._reported.get(day.day, frozenset())
+        return DayMark((day, counts, reported), _left_out(self._topic, day.day, self._evidence))
 
     def day(self, number: int) -> CountedDay:
         """Return a day as the statistics take it."""

@@ -6,7 +6,7 @@ trigger speaks when it is first reached and when more pupils join; a statistical
 amber turns red, but not when another class of the grade was pointed out a few days before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,7 +86,7 @@ def cause_of(
 
 
 def no_longer_reached(
-    said: Sequence[Said], found: Sequence[int], judged_from: date
+    said: Sequence[Said], found: Collection[int], judged_from: date
 ) -> tuple[Said, ...]:
     """Return what was said of days that were judged again and is not found any more.
 
@@ -95,9 +95,8 @@ def no_longer_reached(
         found: ids of warnings that are still found.
         judged_from: the first day that was judged again.
     """
-    still = frozenset(found)
     return tuple(
         one
         for one in said
-        if one.reached and one.last_on >= judged_from and one.warning_id not in still
+        if one.reached and one.last_on >= judged_from and one.warning_id not in found
     )

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from schoolguard.kernel.ids import ClassId, PersonId
 from schoolguard.warning.c2 import upper_bound
 from schoolguard.warning.evidence import (
+    DayMark,
     Evidence,
     StreamDays,
     UnitOnset,
@@ -59,7 +60,7 @@ class Watcher:
         self.rules = rules
         self._monitors: dict[str, Monitor] = {}
         self._looked: dict[str, list[LookedDay]] = {}
-        self._marks: dict[str, list[object]] = {}
+        self._marks: dict[str, list[DayMark]] = {}
         self._onsets: dict[str, tuple[UnitOnset, ...]] = {}
         self._reported: dict[date, frozenset[ClassId]] = {}
         self._shape: object = None
@@ -80,8 +81,10 @@ class Watcher:
 
     def judge(self, evidence: Evidence) -> Judged:
         """Judge the record as it stands; what did not change since the last time is remembered."""
-        self._fit(evidence)
+        is_new = self._fit(evidence)
         exact_from = self._take(evidence)
+        tells_from = self._tells_from(evidence) if is_new else evidence.since
+        read_from = max(exact_from, evidence.today - timedelta(days=_LATE_DAYS))
         judged_from = evidence.today
         statistical: list[Found] = []
         for stream_id in self.rules.streams:
@@ -89,9 +92,10 @@ class Watcher:
             first = self._live(stream_id, days)
             looked = self._looked[stream_id]
             for number in range(first, len(looked)):
-                judged_from = min(judged_from, looked[number].counted.day)
-                statistical += self._statistical(stream_id, number, evidence)
-        legal = [self._graded(one) for one in self._legal(evidence, exact_from)]
+                if looked[number].counted.day >= tells_from:
+                    judged_from = min(judged_from, looked[number].counted.day)
+                    statistical += self._statistical(stream_id, number, evidence)
+        legal = [self._graded(one) for one in self._legal(evidence, read_from)]
         today = {
             stream_id: days[-1]
             for stream_id, days in self._looked.items()
@@ -99,18 +103,18 @@ class Watcher:
         }
         reported = self._reported.get(evidence.today, frozenset())
         missing = len(set(evidence.grades) - reported) if today else 0
-        return Judged((*legal, *statistical), judged_from, exact_from, today, missing)
+        return Judged((*legal, *statistical), judged_from, read_from, today, missing)
 
     def looked(self, stream_id: str) -> Sequence[LookedDay]:
         """Return every day of a stream as it was last judged, oldest first."""
         return self._looked.get(stream_id, ())
 
-    def _fit(self, evidence: Evidence) -> None:
+    def _fit(self, evidence: Evidence) -> bool:
         """Begin anew where the school's shape, or the day that memory begins with, is another."""
         first_on = evidence.school_days[0].day if evidence.school_days else None
         shape = (first_on, tuple(sorted(evidence.grades.items())))
         if shape == self._shape:
-            return
+            return False
         self._shape = shape
         grades = {
             Unit(UnitKind.CLASS, class_id): Unit(UnitKind.GRADE, grade)
@@ -123,11 +127,22 @@ class Watcher:
         self._looked = {stream_id: [] for stream_id in self._monitors}
         self._marks = {stream_id: [] for stream_id in self._monitors}
         self._onsets, self._reported = {}, {}
+        return True
+
+    def _tells_from(self, evidence: Evidence) -> date:
+        """Return the first day that a new memory speaks of: those that nobody judged yet.
+
+        What was judged before stays as it was said, even if rules have changed since.
+        """
+        if evidence.judged_until is None:
+            return evidence.today
+        late = evidence.today - timedelta(days=_LATE_DAYS)
+        return max(late, evidence.judged_until + timedelta(days=1))
 
     def _take(self, evidence: Evidence) -> date:
         """Take in what was read; return the day from which it replaces what was remembered."""
-        exact_from = evidence.since
-        if self._onsets:
+        exact_from, begins = evidence.since, [one.day for one in evidence.school_days[:1]]
+        if self._onsets and begins and evidence.since > begins[0]:
             exact_from += timedelta(days=self.rules.story.well_days + 1)
         for topic, found in topic_onsets(evidence, self.rules).items():
             before = [one for one in self._onsets.get(topic, ()) if one.day < exact_from]
@@ -138,36 +153,35 @@ class Watcher:
         return exact_from
 
     def _live(self, stream_id: str, days: StreamDays) -> int:
-        """Live the days that are new or changed; return the number of the first of them.
+        """Live the days that are new or changed; return the number of the first with new facts.
 
-        The last day is always lived again: it is the one under way.
+        The last day is always lived again: it is the one under way. Days from which an answer of
+        the school took a unit out are lived again, too, but say nothing new.
         """
-        marks = self._marks[stream_id]
-        same = 0
-        for number, known in enumerate(marks[: len(days)]):
-            if known != days.mark(number):
-                break
-            same += 1
-        first = min(same, max(0, len(days) - 1))
+        marks, last = self._marks[stream_id], max(0, len(days) - 1)
+        now = [days.mark(number) for number in range(len(days))]
+        first = min(_same(marks, now), last)
+        new_facts = min(_same([m.facts for m in marks], [m.facts for m in now]), last)
         monitor, looked = self._monitors[stream_id], self._looked[stream_id]
         monitor.rewind(first)
-        del looked[first:], marks[first:]
-        for number in range(first, len(days)):
-            looked.append(monitor.live(days.day(number)))
-            marks.append(days.mark(number))
-        return first
+        del looked[first:]
+        looked += [monitor.live(days.day(number)) for number in range(first, len(days))]
+        self._marks[stream_id] = now
+        return new_facts
 
-    def _legal(self, evidence: Evidence, exact_from: date) -> Iterator[Found]:
+    def _legal(self, evidence: Evidence, read_from: date) -> Iterator[Found]:
         """Yield what regulations name, in windows that end on a day that was read."""
-        reach = exact_from - timedelta(days=self.rules.longest_window)
+        reach = read_from - timedelta(days=self.rules.longest_window)
         recent = {
             topic: tuple(one for one in found if one.day >= reach)
             for topic, found in self._onsets.items()
         }
         for one in triggers_reached(recent, evidence, self.rules):
-            if one.last_on >= exact_from:
+            if one.last_on >= read_from:
                 yield one
-        yield from clusters_reached(evidence, self.rules)
+        for one in clusters_reached(evidence, self.rules):
+            if one.last_on >= read_from:
+                yield one
 
     def _statistical(self, stream_id: str, number: int, evidence: Evidence) -> Iterator[Found]:
         looked, found = self._looked[stream_id][number], self._onsets[stream_id]
@@ -252,6 +266,12 @@ _LATE_DAYS = 21
 
 _CUSUM_DAYS = 15
 """School days that a slow finding is told over: three weeks, as the nurse thinks of it."""
+
+
+def _same(known: Sequence[object], now: Sequence[object]) -> int:
+    """Return how many of the first things are the same."""
+    differ = (number for number, (a, b) in enumerate(zip(known, now, strict=False)) if a != b)
+    return next(differ, min(len(known), len(now)))
 
 
 def _day_after_break(day: CountedDay) -> date:

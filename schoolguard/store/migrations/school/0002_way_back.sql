@@ -116,6 +116,54 @@ CREATE TABLE suspensions (
 
 CREATE INDEX ix_suspensions_until_on ON suspensions (until_on);
 
+CREATE TABLE warnings (
+	id INTEGER NOT NULL,
+	story_id INTEGER NOT NULL,
+	level INTEGER NOT NULL,
+	rule_id VARCHAR NOT NULL,
+	topic VARCHAR NOT NULL,
+	unit_kind VARCHAR NOT NULL,
+	unit_number INTEGER NOT NULL,
+	unit_name VARCHAR NOT NULL,
+	grade INTEGER NOT NULL,
+	first_on INTEGER NOT NULL,
+	last_on INTEGER NOT NULL,
+	standing VARCHAR NOT NULL,
+	spoken_at BIGINT NOT NULL,
+	versions VARCHAR NOT NULL,
+	within_hours INTEGER NOT NULL,
+	CONSTRAINT pk_warnings PRIMARY KEY (id),
+	CONSTRAINT ck_warnings_span CHECK (last_on >= first_on)
+);
+
+CREATE INDEX ix_warnings_last_on ON warnings (last_on);
+
+CREATE INDEX ix_warnings_standing ON warnings (standing);
+
+CREATE INDEX ix_warnings_story_id ON warnings (story_id);
+
+CREATE TABLE judged_days (
+	day INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	versions VARCHAR NOT NULL,
+	CONSTRAINT pk_judged_days PRIMARY KEY (day)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE exposures (
+	id INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	first_on INTEGER NOT NULL,
+	place VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	noted_at BIGINT NOT NULL,
+	noted_by INTEGER NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_exposures PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_exposures_first_on ON exposures (first_on);
+
 CREATE TABLE isolation_zones (
 	id INTEGER NOT NULL,
 	room_id INTEGER NOT NULL,
@@ -159,6 +207,68 @@ CREATE TABLE follow_up_sheets (
 	CONSTRAINT fk_follow_up_sheets_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE warning_turns (
+	id INTEGER NOT NULL,
+	warning_id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	cause VARCHAR NOT NULL,
+	level INTEGER NOT NULL,
+	first_on INTEGER NOT NULL,
+	last_on INTEGER NOT NULL,
+	usual DOUBLE,
+	probability DOUBLE,
+	missing INTEGER NOT NULL,
+	reached BOOLEAN NOT NULL,
+	versions VARCHAR NOT NULL,
+	CONSTRAINT pk_warning_turns PRIMARY KEY (id),
+	CONSTRAINT fk_warning_turns_warning_id FOREIGN KEY(warning_id) REFERENCES warnings (id)
+);
+
+CREATE INDEX ix_warning_turns_warning_id ON warning_turns (warning_id);
+
+CREATE TABLE warning_answers (
+	id INTEGER NOT NULL,
+	warning_id INTEGER NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	standing VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	CONSTRAINT pk_warning_answers PRIMARY KEY (id),
+	CONSTRAINT fk_warning_answers_warning_id FOREIGN KEY(warning_id) REFERENCES warnings (id)
+);
+
+CREATE INDEX ix_warning_answers_warning_id ON warning_answers (warning_id);
+
+CREATE TABLE warning_steps (
+	id INTEGER NOT NULL,
+	warning_id INTEGER NOT NULL,
+	step_id VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_warning_steps PRIMARY KEY (id),
+	CONSTRAINT fk_warning_steps_warning_id FOREIGN KEY(warning_id) REFERENCES warnings (id)
+);
+
+CREATE INDEX ix_warning_steps_warning_id ON warning_steps (warning_id);
+
+CREATE TABLE warning_reports (
+	id INTEGER NOT NULL,
+	warning_id INTEGER NOT NULL,
+	party_id VARCHAR NOT NULL,
+	way_id VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	answered_by VARCHAR NOT NULL,
+	note VARCHAR NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_warning_reports PRIMARY KEY (id),
+	CONSTRAINT fk_warning_reports_warning_id FOREIGN KEY(warning_id) REFERENCES warnings (id)
+);
+
+CREATE INDEX ix_warning_reports_warning_id ON warning_reports (warning_id);
 
 CREATE TABLE surroundings (
 	person_id INTEGER NOT NULL,
@@ -343,6 +453,25 @@ CREATE TABLE follow_ups (
 )
  WITHOUT ROWID;
 
+CREATE TABLE warning_people (
+	turn_id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	onset_on INTEGER NOT NULL,
+	CONSTRAINT pk_warning_people PRIMARY KEY (turn_id, person_id),
+	CONSTRAINT fk_warning_people_turn_id FOREIGN KEY(turn_id) REFERENCES warning_turns (id),
+	CONSTRAINT fk_warning_people_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE exposed_people (
+	exposure_id INTEGER NOT NULL,
+	person_id INTEGER NOT NULL,
+	CONSTRAINT pk_exposed_people PRIMARY KEY (exposure_id, person_id),
+	CONSTRAINT fk_exposed_people_exposure_id FOREIGN KEY(exposure_id) REFERENCES exposures (id),
+	CONSTRAINT fk_exposed_people_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE disease_case_steps (
 	id INTEGER NOT NULL,
 	case_id INTEGER NOT NULL,
@@ -517,6 +646,16 @@ CREATE TABLE clearance_notes (
 );
 
 CREATE INDEX ix_clearance_notes_clearance_id ON clearance_notes (clearance_id);
+
+CREATE TABLE place_pauses (
+	place_id INTEGER NOT NULL,
+	from_on INTEGER NOT NULL,
+	until_on INTEGER NOT NULL,
+	CONSTRAINT pk_place_pauses PRIMARY KEY (place_id, from_on),
+	CONSTRAINT ck_place_pauses_span CHECK (until_on > from_on),
+	CONSTRAINT fk_place_pauses_place_id FOREIGN KEY(place_id) REFERENCES places (id)
+)
+ WITHOUT ROWID;
 
 CREATE TABLE place_task_changes (
 	id INTEGER NOT NULL,

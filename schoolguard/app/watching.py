@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keeps early warning of one open school up to date: read, judge, write down.
+
+Reading and writing are short transactions; judging touches no database, so that a first judgement,
+which lives a whole term, keeps nobody waiting. Whoever holds a `Watching` calls it from one thread
+at a time.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from schoolguard import roster, warning
+from schoolguard.app.school import School
+from schoolguard.app.today import flow_rules
+from schoolguard.kernel.actor import SYSTEM_ACTOR
+from schoolguard.roster import DormRoom, SchoolClass
+from schoolguard.store.unit import Unit as Writing
+from schoolguard.store.unit import View
+from schoolguard.warning import Evidence, Judged, Kept, Setting, Sources, Unit, UnitKind, Watcher
+
+
+class Watching:
+    """Early warning of one school.
+
+    Args:
+        school: read and written through its own transactions.
+        rules: what is judged by; None: the program's own packs.
+    """
+
+    def __init__(self, school: School, rules: warning.WarningRules | None = None) -> None:
+        self._school = school
+        self.watcher = Watcher(rules or _rules())
+        known = flow_rules(school)
+        self._sources = Sources(known.checks, known.isolation, known.suspension, known.calendar)
+
+    def read(self, view: View) -> tuple[Evidence, Mapping[Unit, str]]:
+        """Read the evidence of the present day, and what each unit is called."""
+        since = self.watcher.asks_since(view.today)
+        evidence = warning.gather(view, view.today, since, self._sources, self.watcher.rules)
+        return evidence, unit_names(view)
+
+    def judge(self, evidence: Evidence) -> Judged:
+        """Judge what was read; long only the first time."""
+        return self.watcher.judge(evidence)
+
+    def write(
+        self, unit: Writing, judged: Judged, evidence: Evidence, names: Mapping[Unit, str]
+    ) -> tuple[Kept, ...]:
+        """Write down what is new; return it, what speaks in front."""
+        setting = Setting(evidence, names, self.watcher.rules, self._sources.calendar)
+        return warning.keep(unit, judged, setting)
+
+    def watch(self) -> tuple[Kept, ...]:
+        """Do all of it now, e.g. after a sheet was handed in at a terminal."""
+        evidence, names = self._school.query(self.read)
+        judged = self.judge(evidence)
+        actor = self._school.actor
+        self._school.act_as(SYSTEM_ACTOR)
+        try:
+            kept, _ = self._school.change(lambda unit: self.write(unit, judged, evidence, names))
+        finally:
+            self._school.act_as(actor)
+        return kept
+
+
+def unit_names(view: View) -> Mapping[Unit, str]:
+    """Return what classes and dormitory rooms are called today; grades and the school by texts."""
+    classes = {_class(one): one.name for one in roster.classes_on(view, view.today)}
+    rooms = {_room(one): _room_name(one) for one in roster.dorm_rooms(view, view.today)}
+    return classes | rooms
+
+
+def _class(one: SchoolClass) -> Unit:
+    return Unit(UnitKind.CLASS, one.id)
+
+
+def _room(one: DormRoom) -> Unit:
+    return Unit(UnitKind.DORM_ROOM, one.id)
+
+
+def _room_name(one: DormRoom) -> str:
+    return f"{one.building} {one.name}".strip()
+
+
+@cache
+def _rules() -> warning.WarningRules:
+    return warning.load_rules()
