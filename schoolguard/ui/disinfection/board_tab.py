@@ -88,13 +88,13 @@ class BoardTab(QWidget):
         self.when.setEnabled(not past)
         self._show()
 
-    def go_to(self, place_id: PlaceId) -> None:
-        """Go to a place, past filters that would hide it."""
-        if not self.view.go_to(place_id):
+    def go_to(self, place_id: PlaceId | None, task_id: str) -> None:
+        """Go to what waits at a place, or of a task, past filters that would hide it."""
+        if not self.view.go_to(place_id, task_id):
             self.search.clear()
             self.open_only.setChecked(False)
             self._show()
-            self.view.go_to(place_id)
+            self.view.go_to(place_id, task_id)
         self.view.setFocus()
 
     def add_button(self, sign: str, key: str, slot: Callable[[], None], shortcut: str) -> None:

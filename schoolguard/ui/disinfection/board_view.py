@@ -45,6 +45,7 @@ from schoolguard.ui.disinfection.board_model import (
     Line,
     PlaceLine,
     Spot,
+    spot_key,
 )
 from schoolguard.ui.disinfection.words import Words
 from schoolguard.ui.theme import palette, scale
@@ -144,13 +145,22 @@ class BoardView(QTableView):
         else:
             self.go_to_first()
 
-    def go_to(self, place_id: PlaceId) -> bool:
-        """Go to the first waiting round of a place, else to its name; False if it is not here."""
+    def go_to(self, place_id: PlaceId | None, task_id: str = "") -> bool:
+        """Go to the first waiting round of a place, or of a task; False if it is not here.
+
+        Without a waiting round, to the place's name.
+        """
         for at, line in enumerate(self._model.lines):
-            if isinstance(line, PlaceLine) and line.row.place.id == place_id:
-                spots = [spot for spot in line.spots if spot is not None and spot.waits]
-                index = self._model.index_of(spots[0].key) if spots else self._model.index(at, NAME)
-                self.setCurrentIndex(index)
+            if not isinstance(line, PlaceLine) or place_id not in {None, line.row.place.id}:
+                continue
+            spots = [
+                spot
+                for spot in line.spots
+                if spot is not None and spot.waits and task_id in {"", spot_key(spot)[0]}
+            ]
+            if spots or place_id is not None:
+                there = self._model.index_of(spots[0].key) if spots else QModelIndex()
+                self.setCurrentIndex(there if spots else self._model.index(at, NAME))
                 return True
         return False
 

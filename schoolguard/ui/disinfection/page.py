@@ -55,7 +55,7 @@ class DisinfectionPage(Page):
         super().__init__(desk, parent)
         self._day = local_day(desk.clock.now())
         self._follows_clock = True
-        self._wanted: PlaceId | None = None
+        self._wanted: tuple[PlaceId | None, str] | None = None
         rules = flow_rules(desk.school)
         names = disease_names(rules, desk.texts.language)
         self.words = Words(desk.texts, rules.disinfection, names)
@@ -99,19 +99,25 @@ class DisinfectionPage(Page):
 
     @override
     def show_args(self, **args: object) -> None:
-        """Show a day (``day``), a place of the board (``place_id``), or an order (``order_id``)."""
+        """Show a day, a tab, an order, or what waits at a place or of a task.
+
+        Known are ``day``, ``tab``, ``order_id``, ``place_id`` and ``task_id``.
+        """
+        tab, order_id, place_id = args.get("tab"), args.get("order_id"), args.get("place_id")
+        known = PlaceId(place_id) if isinstance(place_id, int) else None
         if isinstance(args.get("day"), str):
             self.go_to(date.fromisoformat(str(args["day"])))
-        if isinstance(args.get("order_id"), int):
+        if isinstance(order_id, int):
             self.tabs.setCurrentWidget(self.orders)
-            self.orders.go_to(OrderId(int(str(args["order_id"]))))
-        elif isinstance(args.get("place_id"), int):
-            self.tabs.setCurrentWidget(self._board_stack)
-            self._wanted = PlaceId(int(str(args["place_id"])))
-            self.mark_stale()
-        tab = args.get("tab")
-        if tab in _TABS:
+            self.orders.go_to(OrderId(order_id))
+        elif tab in _TABS:
+            self.places.wanted = known
             self.tabs.setCurrentIndex(_TABS.index(str(tab)))
+            self._read_tab()
+        elif known is not None or args.get("task_id"):
+            self.tabs.setCurrentWidget(self._board_stack)
+            self._wanted = known, str(args.get("task_id") or "")
+            self.mark_stale()
 
     @override
     def print_action(self) -> None:
@@ -202,7 +208,7 @@ class DisinfectionPage(Page):
         self._board_stack.setCurrentWidget(self.board if board.rows else self._empty)
         self._say_day()
         if self._wanted is not None:
-            self.board.go_to(self._wanted)
+            self.board.go_to(*self._wanted)
             self._wanted = None
 
     def _say_day(self) -> None:

@@ -36,6 +36,9 @@ _PLAN_WIDTH = 480
 class PlacesTab(QWidget):
     """The places.
 
+    Attributes:
+        wanted: the place to go to as soon as the list is read.
+
     Signals:
         counted: how many places are in use.
     """
@@ -57,6 +60,7 @@ class PlacesTab(QWidget):
         self.search = SearchField(text("disinfection_page.place.search"), self)
         self.retired = QCheckBox(text("disinfection_page.place.retired_too"), self)
         self._all: tuple[Place, ...] = ()
+        self.wanted: PlaceId | None = None
         self._heading = QLabel(self)
         self._heading.setProperty("look", "section")
         self._told = QLabel(self)
@@ -126,7 +130,9 @@ class PlacesTab(QWidget):
         self._narrow()
 
     def _narrow(self) -> None:
-        kept = self._at()
+        at = self._at()
+        kept = self.wanted or (at.id if at is not None else None)
+        self.wanted = None
         typed = self.search.text().strip().casefold()
         words = self._words
         rows = [
@@ -137,7 +143,7 @@ class PlacesTab(QWidget):
             f"{place.responsible} {place.deputy}".casefold()
         ]
         self.model.set_rows(rows)
-        same = [at for at, one in enumerate(self.model.rows) if kept and one.id == kept.id]
+        same = [at for at, one in enumerate(self.model.rows) if one.id == kept]
         self.table.select_row(same[0] if same else 0)
         self._stack.setCurrentWidget(self._lists if self._all else self._nothing)
         self._read_plan()

@@ -284,3 +284,18 @@ def test_the_contact_time_is_counted_down_and_announced(
     opened.timers.look()
     assert opened.timers.running == ()
     assert messages[-1][0] == "attention"
+
+
+def test_what_is_due_is_gone_to(opened: DisinfectionPage, settle: Settle, house: House) -> None:
+    task = first_waiting(opened).task.planned.task.id
+    opened.show_args(place_id=int(house.other_classroom), task_id=task)
+    settle()
+    assert at(opened).row.place.id == house.other_classroom
+    assert at(opened).task.planned.task.id == task
+    opened.show_args(place_id=int(house.toilet), tab="places")
+    settle()
+    assert [place.id for place in opened.places.marked()] == [house.toilet]
+    order_id = house.order()
+    opened.show_args(order_id=int(order_id), place_id=int(house.classroom))
+    settle()
+    assert opened.orders.model.rows[opened.orders.table.currentIndex().row()].id == order_id
