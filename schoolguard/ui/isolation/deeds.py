@@ -5,7 +5,7 @@ A refusal that wants a reason is answered here: the person is asked why, and it 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +18,6 @@ from schoolguard.flows import LeavingDone
 from schoolguard.isolation import (
     Gap,
     LeavingDraft,
-    Need,
     NoticeDraft,
     ObservationDraft,
     StayDetails,
@@ -28,8 +27,8 @@ from schoolguard.kernel.ids import IsolationRoomId, StayId
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.isolation.bed_field import Spot
 from schoolguard.ui.isolation.outcome import outcome_words
+from schoolguard.ui.isolation.reasons import ask_why, with_reasons
 from schoolguard.ui.isolation.words import Words
-from schoolguard.ui.widgets.dialog import ReasonDialog
 
 T = TypeVar("T")
 _WHY_NEEDED: Final = "isolation.why_needed"
@@ -51,6 +50,7 @@ class Deeds(QObject):
         self._desk, self._words, self._window = desk, words, parent
         self._flow_rules = flow_rules(desk.school)
         self._rules = self._flow_rules.isolation
+        self._ask = partial(ask_why, parent, words.texts)
 
     def observe(self, stay_id: StayId, draft: ObservationDraft) -> None:
         """Keep a look; it can be taken back."""
@@ -102,7 +102,7 @@ class Deeds(QObject):
 
     def leave(self, stay_id: StayId, draft: LeavingDraft, gaps: tuple[Gap, ...]) -> None:
         """Let somebody go; what is missing is asked for a reason, where rules allow one."""
-        told = self._with_reasons(draft, gaps)
+        told = with_reasons(draft, gaps, self._words.texts, self._ask)
         if told is None:
             return
 
@@ -153,24 +153,6 @@ class Deeds(QObject):
         if why is not None:
             self._do(lambda unit: isolation.withdraw_notice(unit, notice_id, why), "retracted")
 
-    def _with_reasons(self, draft: LeavingDraft, gaps: tuple[Gap, ...]) -> LeavingDraft | None:
-        """Return the leaving with the reasons that it lacks; None when none was given."""
-        text = self._words.texts
-        needs = [gap.need for gap in gaps]
-        if Need.LAST_READING in needs:
-            why = self._ask("not_measured")
-            if why is None:
-                return None
-            draft = replace(draft, not_measured_reason=why)
-            gaps = tuple(gap for gap in gaps if gap.need is not Need.LAST_READING)
-        if not gaps or not all(gap.may_override for gap in gaps):
-            return draft
-        names = text("isolation_page.between").join(
-            text(f"isolation.need.{gap.need.value}") for gap in gaps
-        )
-        why = self._ask("override", what=names)
-        return None if why is None else replace(draft, override_reason=why)
-
     def _say(self, key: str, undo: Callable[[], None]) -> None:
         text = self._words.texts
         self._desk.notify.done(
@@ -195,13 +177,3 @@ class Deeds(QObject):
         why = self._ask(what)
         if why is not None:
             again(why)
-
-    def _ask(self, deed: str, **params: str) -> str | None:
-        text = self._words.texts
-        return ReasonDialog.ask(
-            self._window,
-            text,
-            title=text(f"isolation_page.why.{deed}.title"),
-            question=text(f"isolation_page.why.{deed}.question", **params),
-            deed=text(f"isolation_page.why.{deed}.deed"),
-        )

@@ -68,17 +68,13 @@ class Errands(QObject):
         bar_of.paper_wanted.connect(
             lambda paper: papers.print_stay(self._opened.stay.line, Paper(paper))
         )
-        bar_of.withdraw_wanted.connect(lambda: self.withdraw(self._id))
+        bar_of.withdraw_wanted.connect(lambda: self.deeds.withdraw(self._id))
         bar_of.reopen_wanted.connect(lambda: self.deeds.reopen(self._id))
 
     def begin_look(self, stay_id: int | None = None) -> None:
         """Put the keyboard where the next look is typed."""
         del stay_id
         self._panel.observe.temperature.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def withdraw(self, stay_id: StayId) -> None:
-        """Withdraw a wrong entry."""
-        self.deeds.withdraw(stay_id)
 
     def set_up(self) -> None:
         """Change rooms, zones and beds."""

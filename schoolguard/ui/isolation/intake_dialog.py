@@ -18,9 +18,10 @@ from schoolguard.kernel.ids import BedId, PersonId, PlaceId, StayId
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.isolation.intake_form import Intake, IntakeForm
 from schoolguard.ui.isolation.reading import Newcomer, read_newcomer
+from schoolguard.ui.isolation.reasons import ask_why
 from schoolguard.ui.isolation.words import Words
 from schoolguard.ui.theme.palette import Tone
-from schoolguard.ui.widgets.dialog import HouseDialog, ReasonDialog
+from schoolguard.ui.widgets.dialog import HouseDialog
 
 _WIDTH = 760
 
@@ -97,14 +98,7 @@ class IntakeDialog(HouseDialog):
         spot = self.form.bed.spot
         if spot is None or not spot.is_closed:
             return intake
-        text = self.texts
-        why = ReasonDialog.ask(
-            self,
-            text,
-            title=text("isolation_page.why.closed.title"),
-            question=text("isolation_page.why.closed.question"),
-            deed=text("isolation_page.why.closed.deed"),
-        )
+        why = ask_why(self, self.texts, "closed")
         if why is None:
             return None
         return replace(intake, draft=replace(intake.draft, closed_room_reason=why))

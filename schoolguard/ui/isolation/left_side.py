@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from schoolguard.isolation import RoomMap as Rooms
 from schoolguard.isolation import StayLine
 from schoolguard.kernel.ids import StayId
+from schoolguard.ui.isolation.countdown import card_state
 from schoolguard.ui.isolation.map_cards import zone_cards
 from schoolguard.ui.isolation.past_table import PastTable
 from schoolguard.ui.isolation.room_map import RoomMap
@@ -55,7 +56,9 @@ class LeftSide(QWidget):
         for which in Which:
             self.which.addItem(text(f"isolation_page.which.{which.value}"), which)
         self.search = SearchField(text("isolation_page.past.search"), self)
-        self.map = RoomMap(text("isolation_page.map.label"), words.card_state, self)
+        self.map = RoomMap(
+            text("isolation_page.map.label"), lambda card, now: card_state(text, card, now), self
+        )
         self.past = PastTable(words, self)
         self.no_room = EmptyState(
             "bed",

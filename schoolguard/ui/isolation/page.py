@@ -103,7 +103,10 @@ class IsolationPage(Page):
             self._show_stay_of(done.stay_id)
             self.desk.notify.done(
                 self.text("isolation_page.done.admitted", name=done.name),
-                (self.text("isolation_page.undo"), lambda: self.errands.withdraw(done.stay_id)),
+                (
+                    self.text("isolation_page.undo"),
+                    lambda: self.errands.deeds.withdraw(done.stay_id),
+                ),
             )
 
     @property

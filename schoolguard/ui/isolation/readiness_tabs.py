@@ -19,9 +19,9 @@ from schoolguard.ui.isolation.readiness_columns import (
     supply_columns,
     training_columns,
 )
+from schoolguard.ui.isolation.reasons import ask_why
 from schoolguard.ui.isolation.words import Words
 from schoolguard.ui.theme import scale
-from schoolguard.ui.widgets.dialog import ReasonDialog
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
 T = TypeVar("T")
@@ -88,14 +88,7 @@ class ListTab(QWidget, Generic[T]):
 
     def why(self, key: str, **params: str) -> str | None:
         """Ask for a reason."""
-        text = self.words.texts
-        return ReasonDialog.ask(
-            self,
-            text,
-            title=text(f"isolation_page.why.{key}.title"),
-            question=text(f"isolation_page.why.{key}.question", **params),
-            deed=text(f"isolation_page.why.{key}.deed"),
-        )
+        return ask_why(self, self.words.texts, key, **params)
 
 
 class EquipmentTab(ListTab[EquipmentLine]):

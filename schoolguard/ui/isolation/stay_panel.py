@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from schoolguard.isolation import Standing
 from schoolguard.kernel.clock import local_day
+from schoolguard.ui.isolation.countdown import countdown
 from schoolguard.ui.isolation.facts import facts_of
 from schoolguard.ui.isolation.family_strip import FamilyStrip
 from schoolguard.ui.isolation.leave_tab import LeaveTab
@@ -131,7 +132,7 @@ class StayPanel(QFrame):
     def _show_due(self, opened: OpenStay, now: datetime) -> None:
         line, text = opened.stay.line, self._words.texts
         if line.standing is Standing.PRESENT:
-            state = self._words.countdown(line.due_at, now)
+            state = countdown(text, line.due_at, now)
             self._due.say(state.words, state.tone)
         else:
             self._due.say(text(f"isolation.standing.{line.standing.value}"), Tone.MUTED)

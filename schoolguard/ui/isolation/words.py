@@ -15,12 +15,9 @@ from schoolguard.isolation import (
 )
 from schoolguard.kernel.clock import local_day, local_time
 from schoolguard.kernel.texts import Texts
-from schoolguard.ui.isolation.bed_card import BedCard, CardState
 from schoolguard.ui.isolation.symptom_line import SymptomKey
-from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.curve import CurvePoint
 
-_SOON: Final = timedelta(minutes=5)
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR_MINUTES: Final = 60
 _DAY_MINUTES: Final = 24 * 60
@@ -94,37 +91,6 @@ class Words:
         days, rest = divmod(minutes, _DAY_MINUTES)
         return self.texts("isolation_page.span.days", days=days, hours=rest // _HOUR_MINUTES)
 
-    def short_span(self, length: timedelta) -> str:
-        """Return a length of time as short as a card needs it."""
-        hours, minutes = divmod(max(0, int(length / _MINUTE)), _HOUR_MINUTES)
-        if not hours:
-            return self.texts("isolation_page.span.minutes", minutes=minutes)
-        return self.texts("isolation_page.span.short", hours=hours, minutes=minutes)
-
-    def countdown(self, due_at: datetime | None, now: datetime) -> CardState:
-        """Return how long the next look may wait, and what that means."""
-        if due_at is None:
-            return CardState()
-        if due_at <= now:
-            late = self.short_span(now - due_at)
-            return CardState(self.texts("isolation_page.map.overdue", span=late), Tone.ALARM)
-        left = due_at - now
-        tone = Tone.ATTENTION if left <= _SOON else Tone.OK
-        words = self.texts("isolation_page.map.due", span=self.short_span(left + _MINUTE / 2))
-        return CardState(words, tone)
-
-    def card_state(self, card: BedCard, now: datetime) -> CardState:
-        """Return what the hour makes of a bed: the countdown, and what else presses."""
-        if card.stay_id is None:
-            if card.closed:
-                return CardState(card.closed, Tone.ATTENTION)
-            return CardState(self.texts("isolation_page.map.free"), Tone.MUTED)
-        state = self.countdown(card.due_at, now)
-        if not card.lacks:
-            return state
-        tone = state.tone if state.tone is Tone.ALARM else Tone.ATTENTION
-        return CardState(" · ".join(part for part in (state.words, card.lacks) if part), tone)
-
     def reading(self, seen: Observation | None) -> str:
         """Return a temperature with its site, or that none was taken."""
         if seen is None:
@@ -146,10 +112,6 @@ class Words:
     def relation(self, guardian: roster.Guardian) -> str:
         """Return what a guardian is to the person, in the family's own word if they have one."""
         return roster.relation_word(self.texts, guardian)
-
-    def kind(self, kind: Kind) -> str:
-        """Return what somebody is."""
-        return self.texts(f"isolation.kind.{kind.value}")
 
 
 def celsius(decicelsius: int) -> str:
