@@ -32,6 +32,7 @@ class Legend(QFrame):
             line = QLabel(_line(keys), self)
             line.setProperty("look", "small")
             line.setTextFormat(Qt.TextFormat.RichText)
+            line.setWordWrap(True)
             line.setAccessibleName("，".join(f"{key} {words}" for key, words in keys))
             line.setMinimumHeight(scale.ICON)
             column.addWidget(line)

@@ -15,6 +15,7 @@ CHAPTERS = (
     "today",
     "checks",
     "absence",
+    "suspension",
     "people",
     "import",
     "daily",
