@@ -11,9 +11,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from schoolguard import absence, checks, daily, roster, submission
@@ -24,7 +24,6 @@ from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock, instant
 from schoolguard.kernel.texts import CHINESE, Texts
 from schoolguard.ui.absence.page import AbsencePage
-from schoolguard.ui.checks.key_reader import BURST_MS
 from schoolguard.ui.checks.page import ChecksPage
 from schoolguard.ui.daily.page import DailyPage
 from schoolguard.ui.daily.sign_dialog import SignDialog
@@ -35,8 +34,8 @@ from schoolguard.ui.submission.dialogs import FingerprintDialog, RootCodeDialog
 from schoolguard.ui.submission.page import SubmissionPage
 from schoolguard.ui.tasks import Tasks
 from schoolguard.ui.widgets.chooser import Chooser
-from schoolguard.ui.window import MainWindow
 from tests.factories.delivery import open_bureau
+from tests.factories.hands import Hands
 
 DAY = date(2026, 9, 1)
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -47,62 +46,6 @@ PUPILS = (
     ("三年级(2)班", "赵小红", 2, "女", "住校", "赵国强", "父亲", "13900139000"),
     ("三年级(2)班", "钱多多", 3, "男", "走读", "钱进", "父亲", "13700137000"),
 )
-
-
-class Hands:
-    """Somebody at a keyboard in front of the window."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
-        self.qtbot = qtbot
-        self.desk = desk
-        self.said: list[tuple[str, str]] = []
-        desk.notify.said.connect(lambda tone, text, _offer: self.said.append((tone, text)))
-        self.window = MainWindow(desk)
-        qtbot.addWidget(self.window)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.desk.tasks.busy, timeout=10_000)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key wherever the keyboard is."""
-        if QApplication.activeWindow() is None:
-            # A window manager does this when a dialog closes.
-            self.window.activateWindow()
-            self.qtbot.waitUntil(self.window.isActiveWindow)
-        target = QApplication.focusWidget() or self.window
-        QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
-        # A button's shortcut shows the button pressed for 100 ms before it clicks.
-        QTest.qWait(160 if modifier else 0)
-        self.settle()
-
-    def write(self, text: str) -> None:
-        """Type as slowly as a person, so that no card reader is suspected."""
-        for char in text:
-            target = QApplication.focusWidget()
-            assert target is not None
-            QTest.keyClick(target, char)
-            QTest.qWait(BURST_MS + 10)
-        self.settle()
-
-    def answering(self, kind: type[QWidget], act: Callable[[QWidget], None]) -> None:
-        """Act in the next dialog of a kind, as soon as it is there."""
-
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, kind):
-                act(dialog)
-            else:
-                QTimer.singleShot(20, look)
-
-        QTimer.singleShot(0, look)
-
-    def go(self, number: int) -> QWidget:
-        self.press(Qt.Key(KEY.Key_0 + number), CTRL)
-        return self.window.page
 
 
 @pytest.fixture
@@ -116,7 +59,7 @@ def sheet(tmp_path: Path) -> Path:
 
 
 def take_roster_in(hands: Hands, sheet: Path) -> None:
-    hands.go(4)
+    hands.go("roster")
 
     def import_it(dialog: QWidget) -> None:
         assert isinstance(dialog, ImportDialog)
@@ -132,7 +75,7 @@ def take_roster_in(hands: Hands, sheet: Path) -> None:
 
 
 def open_sheet(hands: Hands, session: CheckSession) -> ChecksPage:
-    page = hands.go(2)
+    page = hands.go("checks")
     assert isinstance(page, ChecksPage)
     hands.press(Qt.Key(KEY.Key_1 + int(session)), ALT)
     page.show_classes()
@@ -170,7 +113,7 @@ def sheet_of(school: School, session: CheckSession) -> checks.Sheet:
 
 
 def follow_up(hands: Hands) -> None:
-    page = hands.go(3)
+    page = hands.go("absence")
     assert isinstance(page, AbsencePage)
     assert [line.name for line in page.table.lines] == ["钱多多"]
     hands.press(KEY.Key_1, ALT)
@@ -181,7 +124,7 @@ def follow_up(hands: Hands) -> None:
 
 
 def sign_off(hands: Hands) -> None:
-    page = hands.go(5)
+    page = hands.go("daily")
     assert isinstance(page, DailyPage)
 
     def sign(dialog: QWidget) -> None:
@@ -260,7 +203,7 @@ def test_a_school_day_from_the_roster_to_the_receipt(
     hands.write("364\r")
     hand_in(hands, page)
 
-    hands.go(5)
+    hands.go("daily")
     hands.press(KEY.Key_R, CTRL)
     assert not [text for tone, text in hands.said if tone == "alarm"]
     hands.desk.tasks.close()
@@ -278,7 +221,7 @@ def test_a_school_day_from_the_roster_to_the_receipt(
         card = bureau.change(lambda unit: district.create_keys(unit, bureau.name))[0]
         bureau_card = tmp_path / "bureau.card"
         bureau_card.write_bytes(bureau.query(district.bureau_card_file))
-        page = hands.go(6)
+        page = hands.go("submission")
         assert isinstance(page, SubmissionPage)
         found_keys(hands, page, bureau_card, card.fingerprint)
         school_card = school.query(submission.school_card)
