@@ -19,6 +19,7 @@ from schoolguard.app.school import School
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.ui.checks.page import ChecksPage
 from schoolguard.ui.desk import Desk
+from schoolguard.ui.disinfection.order_dialog import SignOrderDialog
 from schoolguard.ui.disinfection.page import DisinfectionPage
 from schoolguard.ui.isolation.intake_dialog import IntakeDialog
 from schoolguard.ui.isolation.page import IsolationPage
@@ -68,6 +69,22 @@ def take_in(hands: Hands) -> IsolationPage:
     return page
 
 
+def sign(hands: Hands, chain: Chain) -> None:
+    """Sign the order at hand as the dialog proposes it."""
+    page = hands.window.page
+    assert isinstance(page, DisinfectionPage)
+
+    def agree(dialog: QWidget) -> None:
+        assert isinstance(dialog, SignOrderDialog)
+        QTest.keyClick(dialog, KEY.Key_Return)
+
+    hands.answering(SignOrderDialog, agree)
+    page.orders.table.setFocus()
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    assert chain.isolation_place not in {one.place_id for one in chain.orders()}
+
+
 def test_from_the_check_to_home_and_an_open_room(
     hands: Hands, chain: Chain, settle: Callable[[], None]
 ) -> None:
@@ -101,10 +118,9 @@ def test_from_the_check_to_home_and_an_open_room(
 
     orders = {one.place_id: one for one in chain.orders()}
     room = orders[chain.isolation_place]
+    chain.clock.advance(timedelta(minutes=10))
     hands.window.open_page("disinfection", order_id=int(room.id))
     settle()
-    assert isinstance(hands.window.page, DisinfectionPage)
-    chain.clock.advance(timedelta(minutes=10))
-    chain.sign(room.id)
+    sign(hands, chain)
     rooms = chain.ask(lambda v: isolation.room_map(v, chain.rules.isolation)).rooms
     assert rooms[0].closed_since is None
