@@ -74,22 +74,13 @@ def round_document(
         for row in found.rows
         if row.is_member
     )
-    columns = (
-        Column(texts("suspension.paper.number"), 0.6, Align.CENTRE),
-        Column(texts("suspension.paper.name"), 1.3),
-        Column(texts("suspension.paper.phone"), 2.6),
-        Column(texts("suspension.paper.answer"), 1.1),
-        Column(texts("suspension.paper.temperature"), 1.0),
-        Column(texts("suspension.paper.symptoms"), 1.3),
-        Column(texts("suspension.paper.note"), 2.2),
-    )
     language = texts.language
     answers = "　".join(f"{one.key}{_FIRM}{one.name(language)}" for one in rules.answers)
     symptoms = "　".join(f"{one.key}{_FIRM}{one.name(language)}" for one in rules.symptoms.values())
     blocks = (
         Note(texts("suspension.paper.answers", answers=answers)),
         Note(texts("suspension.paper.symptom_keys", symptoms=symptoms)),
-        Table(columns, rows, row_mm=6.6, empty=texts("suspension.paper.nobody")),
+        Table(_round_columns(texts), rows, row_mm=6.6, empty=texts("suspension.paper.nobody")),
         Note(texts("suspension.paper.how"), Tone.MUTED),
         Signatures((texts("suspension.paper.by"), texts("suspension.paper.at"))),
     )
@@ -142,18 +133,6 @@ def register_document(
 ) -> Document:
     """Return the register of a suspension: the decision, and each day asked pupil by pupil."""
     title = texts("suspension.register.title")
-    columns = (
-        Column(texts("suspension.register.day"), 1.1),
-        Column(texts("suspension.register.class"), 1.3, wrap=True),
-        Column(texts("suspension.paper.number"), 0.6, Align.CENTRE),
-        Column(texts("suspension.paper.name"), 1.1),
-        Column(texts("suspension.paper.answer"), 1.4),
-        Column(texts("suspension.paper.temperature"), 0.9, Align.CENTRE),
-        Column(texts("suspension.paper.symptoms"), 1.8, wrap=True),
-        Column(texts("suspension.register.doctor"), 0.8, Align.CENTRE),
-        Column(texts("suspension.register.note"), 1.8, wrap=True),
-        Column(texts("suspension.register.asked_by"), 1.0),
-    )
     rows = tuple(
         _register_row(found, row, register.askers, rules, texts)
         for found in register.sheets
@@ -168,7 +147,7 @@ def register_document(
         (texts("suspension.register.span"), span_words(draft.from_on, draft.until_on, texts)),
         (texts("suspension.register.reason"), draft.reason),
     )
-    table = Table(columns, rows, empty=texts("suspension.register.nothing"))
+    table = Table(_register_columns(texts), rows, empty=texts("suspension.register.nothing"))
     signatures = Signatures((texts("suspension.paper.by"), texts("suspension.register.reviewer")))
     return Document(
         title,
@@ -190,16 +169,6 @@ def return_document(
 ) -> Document:
     """Return the list of the return morning, with room for what the check finds."""
     title = texts("suspension.return.title")
-    columns = (
-        Column(texts("suspension.register.class"), 1.3, wrap=True),
-        Column(texts("suspension.paper.number"), 0.6, Align.CENTRE),
-        Column(texts("suspension.paper.name"), 1.2),
-        Column(texts("suspension.return.verdict"), 1.5),
-        Column(texts("suspension.return.why"), 2.6, wrap=True),
-        Column(texts("suspension.return.temperature"), 1.1),
-        Column(texts("suspension.return.looked_at"), 1.6),
-        Column(texts("suspension.return.result"), 1.4),
-    )
     rows = tuple(
         (
             one.class_name,
@@ -214,7 +183,13 @@ def return_document(
         for one in lines
     )
     strong = frozenset(at for at, one in enumerate(lines) if one.verdict is Verdict.STAYS_HOME)
-    table = Table(columns, rows, strong=strong, row_mm=7, empty=texts("suspension.return.nobody"))
+    table = Table(
+        _return_columns(texts),
+        rows,
+        strong=strong,
+        row_mm=7,
+        empty=texts("suspension.return.nobody"),
+    )
     signatures = Signatures((texts("suspension.return.by"), texts("suspension.return.at")))
     blocks = (Note(texts("suspension.return.how"), Tone.MUTED), table, signatures)
     return Document(
@@ -268,6 +243,46 @@ def symptom_words(entry: Entry | None, rules: SuspensionRules, texts: Texts) -> 
     told = entry.symptoms if entry is not None else frozenset()
     names = (one.name(texts.language) for one in rules.symptoms.values() if one.id in told)
     return texts("suspension.between").join(names)
+
+
+def _round_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts("suspension.paper.number"), 0.6, Align.CENTRE),
+        Column(texts("suspension.paper.name"), 1.3),
+        Column(texts("suspension.paper.phone"), 2.6),
+        Column(texts("suspension.paper.answer"), 1.1),
+        Column(texts("suspension.paper.temperature"), 1.0),
+        Column(texts("suspension.paper.symptoms"), 1.3),
+        Column(texts("suspension.paper.note"), 2.2),
+    )
+
+
+def _register_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts("suspension.register.day"), 1.1),
+        Column(texts("suspension.register.class"), 1.3, wrap=True),
+        Column(texts("suspension.paper.number"), 0.6, Align.CENTRE),
+        Column(texts("suspension.paper.name"), 1.1),
+        Column(texts("suspension.paper.answer"), 1.4),
+        Column(texts("suspension.paper.temperature"), 0.9, Align.CENTRE),
+        Column(texts("suspension.paper.symptoms"), 1.8, wrap=True),
+        Column(texts("suspension.register.doctor"), 0.8, Align.CENTRE),
+        Column(texts("suspension.register.note"), 1.8, wrap=True),
+        Column(texts("suspension.register.asked_by"), 1.0),
+    )
+
+
+def _return_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(texts("suspension.register.class"), 1.3, wrap=True),
+        Column(texts("suspension.paper.number"), 0.6, Align.CENTRE),
+        Column(texts("suspension.paper.name"), 1.2),
+        Column(texts("suspension.return.verdict"), 1.5),
+        Column(texts("suspension.return.why"), 2.6, wrap=True),
+        Column(texts("suspension.return.temperature"), 1.1),
+        Column(texts("suspension.return.looked_at"), 1.6),
+        Column(texts("suspension.return.result"), 1.4),
+    )
 
 
 def _register_row(
