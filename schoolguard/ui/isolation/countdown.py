@@ -18,11 +18,11 @@ def countdown(texts: Texts, due_at: datetime | None, now: datetime) -> CardState
     if due_at is None:
         return CardState()
     if due_at <= now:
-        late = _short_span(texts, now - due_at)
+        late = short_span(texts, now - due_at)
         return CardState(texts("isolation_page.map.overdue", span=late), Tone.ALARM)
     left = due_at - now
     tone = Tone.ATTENTION if left <= _SOON else Tone.OK
-    span = _short_span(texts, left + _MINUTE / 2)
+    span = short_span(texts, left + _MINUTE / 2)
     return CardState(texts("isolation_page.map.due", span=span), tone)
 
 
@@ -39,7 +39,7 @@ def card_state(texts: Texts, card: BedCard, now: datetime) -> CardState:
     return CardState(" · ".join(part for part in (state.words, card.lacks) if part), tone)
 
 
-def _short_span(texts: Texts, length: timedelta) -> str:
+def short_span(texts: Texts, length: timedelta) -> str:
     """Return a length of time as short as a card needs it."""
     hours, minutes = divmod(max(0, int(length / _MINUTE)), _HOUR_MINUTES)
     if not hours:

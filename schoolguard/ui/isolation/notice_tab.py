@@ -182,7 +182,10 @@ class NoticeTab(QWidget):
         grid = QGridLayout()
         grid.setSpacing(scale.TIGHT)
         for number, result in enumerate(self._words.rules.results.values(), start=1):
-            button = QPushButton(f"{result.name(text.language)}  Alt+{number}", self)
+            name = result.name(text.language)
+            label = text("isolation_page.notice.result", name=name, number=number)
+            button = QPushButton(label, self)
+            button.setToolTip(text("ui.with_key", words=name, shortcut=f"Alt+{number}"))
             button.setShortcut(QKeySequence(f"Alt+{number}"))
             if result.reached:
                 set_look(button, "look", "primary")

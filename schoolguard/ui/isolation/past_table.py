@@ -10,6 +10,7 @@ from typing_extensions import override
 from schoolguard.isolation import Standing, StayLine
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.ids import StayId
+from schoolguard.ui.isolation.countdown import short_span
 from schoolguard.ui.isolation.words import Words
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
@@ -85,7 +86,7 @@ class PastTable(HouseTable):
                 lambda line: line.entered_at,
                 width=92,
             ),
-            Column(text("isolation_page.past.name"), words.name, width=72),
+            Column(text("isolation_page.past.name"), words.name, width=80),
             Column(text("isolation_page.past.class"), words.where, width=92),
             Column(
                 text("isolation_page.past.length"),
@@ -102,7 +103,7 @@ class PastTable(HouseTable):
         )
 
     def _length(self, line: StayLine) -> str:
-        return self._words.span((line.left_at or self._now) - line.entered_at)
+        return short_span(self._words.texts, (line.left_at or self._now) - line.entered_at)
 
     def _where_to(self, line: StayLine) -> str:
         if line.destination is not None and line.standing is Standing.LEFT:

@@ -22,7 +22,7 @@ def equipment_columns(words: Words) -> tuple[Column[EquipmentLine], ...]:
 
     return (
         Column(
-            text("isolation_page.readiness.item"), lambda one: one.item.name(language), width=290
+            text("isolation_page.readiness.item"), lambda one: one.item.name(language), width=240
         ),
         Column(text("isolation_page.readiness.state"), state, tone=_tone, width=120),
         Column(
