@@ -120,7 +120,8 @@ def _follow_one(
             tell(unit, opened.case_id, known, rules)
         return Entered(recorded, opened=opened)
     withdrawal = Withdrawal.NOTHING
-    if recorded.was_absent:
+    if recorded.was_absent or (person_id in away and recorded.after is not None):
+        # Who was sent home is taken for absent in the sessions after; a reading knows better.
         withdrawal = absence.withdraw_from_check(
             *where, known=known, rules=rules.absence, calendar=rules.calendar
         )

@@ -200,7 +200,11 @@ def _of_clearance(one: clearance.ClearanceLine, today: date) -> _Found:
 
 
 def _of_suspensions(view: View) -> Iterator[_Found]:
-    names = {one.id: one.name for one in roster.classes_on(view, view.today)}
+    names = {
+        one.id: one.name
+        for one in roster.classes_on(view, view.today)
+        if allowed(view.actor, Action.VIEW_SUSPENSION, one.id)
+    }
     for one in suspension.suspensions_on(view, view.today):
         draft = one.draft
         what = [names[each] for each in draft.class_ids if each in names]

@@ -15,6 +15,7 @@ from schoolguard.disinfection import OrderWhy
 from schoolguard.flows import open_case, reopen_stay, withdraw_stay
 from schoolguard.isolation import Destination, Kind, Origin
 from schoolguard.kernel.actor import Actor, Role
+from schoolguard.kernel.clock import instant
 from schoolguard.kernel.errors import UserError
 from tests.factories.chain import MORNING, NOON, Chain
 from tests.factories.isolation import ARMPIT, DAY, FOREHEAD
@@ -140,6 +141,20 @@ def test_noon_check_after_going_home_goes_on_with_the_same_case(chain: Chain) ->
     assert entered.opened is not None
     assert entered.opened.case_id == done.absence_case_id
     assert len(chain.cases()) == 1
+
+
+def test_who_was_sent_home_and_comes_again_is_seen_again(chain: Chain) -> None:
+    confirm(chain)
+    done = chain.leave(chain.admit().stay_id)
+    chain.clock.move_to(instant(DAY, 14))
+    entered = chain.enter(Entry(State.MEASURED, 366), session=NOON)
+    assert entered.back is not None
+    case_id = done.absence_case_id
+    assert case_id is not None
+    case = chain.ask(lambda v: absence.case(v, case_id, chain.rules.absence))
+    assert case.marks == ()
+    assert case.line.step is Step.CONFIRM_RETURN
+    assert "flows.clearance.in_class" in chain.due_keys()
 
 
 def test_back_to_class_asks_for_the_room_only(chain: Chain) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was begun and has no end yet: by person, the overdue and the oldest on top, with its age."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from schoolguard import flows
 from schoolguard.cases import CaseDraft
 from schoolguard.flows import LinkKind
+from schoolguard.kernel.actor import Actor, Role
 from schoolguard.kernel.texts import CHINESE, ENGLISH, Texts
 from tests.factories.chain import Chain
 from tests.factories.isolation import DAY
@@ -30,6 +32,17 @@ def test_a_chain_is_one_person_with_all_links_in_order(chain: Chain) -> None:
     }
     assert [link.since for link in one.links] == sorted(link.since for link in one.links)
     assert one.pressing in one.links
+
+
+def test_a_teacher_sees_the_chains_of_the_own_class_only(
+    chain: Chain, acting_as: Callable[..., Actor]
+) -> None:
+    chain.absent()
+    chain.admit(chain.infirmary.classmate)
+    acting_as(Role.TEACHER, classes={chain.class_id})
+    assert {link.kind for one in chain.links() for link in one.links} == {LinkKind.ABSENCE}
+    acting_as(Role.TEACHER, classes={chain.infirmary.staff_id})
+    assert chain.links() == ()
 
 
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
