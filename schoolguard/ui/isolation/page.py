@@ -48,6 +48,7 @@ class IsolationPage(Page):
         self._flow_rules = flow_rules(desk.school)
         self._rules = self._flow_rules.isolation
         self._wanted: StayId | None = None
+        self._newcomer: Wanted | None = None
         self.now: NowInRooms | None = None
         may_write = allowed(desk.school.actor, Action.RECORD_ISOLATION)
         self.words = Words(desk.texts, self._rules)
@@ -79,8 +80,10 @@ class IsolationPage(Page):
             person_id = PersonId(int(str(args["person_id"])))
             day = args.get("day")
             known = date.fromisoformat(day) if isinstance(day, str) else None
-            wanted = Wanted(person_id=person_id, day=known)
-            QTimer.singleShot(0, self, lambda: self.take_in(wanted))
+            # Asked once the rooms are read: without one, a room is made first.
+            self._newcomer = Wanted(person_id=person_id, day=known)
+            self.left.which.setCurrentIndex(0)
+            self.mark_stale()
         elif args.get("readiness"):
             QTimer.singleShot(0, self, self.errands.show_readiness)
 
@@ -170,6 +173,9 @@ class IsolationPage(Page):
         self.left.show_rooms(found.map, self.desk.clock.now())
         stays = (button.card.stay_id for button in self.left.map.buttons)
         self._go_on([one for one in stays if one is not None])
+        newcomer, self._newcomer = self._newcomer, None
+        if newcomer is not None:
+            QTimer.singleShot(0, self, lambda: self.take_in(newcomer))
 
     def _show_past(self, lines: tuple[StayLine, ...]) -> None:
         self.set_subtitle(self.text("isolation_page.past.subtitle", count=len(lines)))
