@@ -9,8 +9,8 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from schoolguard import disinfection
@@ -24,22 +24,18 @@ from schoolguard.ui.desk import Desk
 from schoolguard.ui.disinfection.alerts import Alerts
 from schoolguard.ui.disinfection.board_tab import BoardTab
 from schoolguard.ui.disinfection.contact_timer import ContactTimers, TimerBar
-from schoolguard.ui.disinfection.coverage_tab import CoverageTab
 from schoolguard.ui.disinfection.day_bar import DayBar
 from schoolguard.ui.disinfection.door_dialog import DoorDialog
-from schoolguard.ui.disinfection.mixing_tab import MixingTab
 from schoolguard.ui.disinfection.orders_tab import OrdersTab
 from schoolguard.ui.disinfection.papers import Papers
-from schoolguard.ui.disinfection.places_tab import PlacesTab
+from schoolguard.ui.disinfection.place_deeds import PlaceDeeds
 from schoolguard.ui.disinfection.reading import DayFound, day_of, disease_names
-from schoolguard.ui.disinfection.stock_tab import StockTab
+from schoolguard.ui.disinfection.tabs import NAMES, Tabs
 from schoolguard.ui.disinfection.words import Words
 from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.delivery import show_on_paper, write_as_sheet
 from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
-
-_TABS = ("board", "orders", "places", "mixing", "stock", "coverage")
 
 
 class DisinfectionPage(Page):
@@ -65,13 +61,18 @@ class DisinfectionPage(Page):
         self.banner = Banner(self)
         self.board = BoardTab(desk, self.words, self.timers, may_record=records, parent=self)
         self.orders = OrdersTab(desk, self.words, may_record=records, parent=self)
-        self.places = PlacesTab(desk, self.words, may_plan=plans, parent=self)
-        self.mixing = MixingTab(desk, self.words, self)
-        self.stock = StockTab(desk, self.words, may_record=records, parent=self)
-        self.coverage = CoverageTab(desk, self.words, self)
         self.papers = Papers(self, self.words)
         self.alerts = Alerts(desk, self.words, self.banner, self)
         self.days = DayBar(desk, self)
+        self.tabs = Tabs(
+            desk,
+            self.words,
+            self.timers,
+            self.papers,
+            records=records,
+            plans=plans,
+            parent=self,
+        )
         self._build_head(records=records, plans=plans)
         self._build_body(plans=plans)
         self._connect()
@@ -95,7 +96,7 @@ class DisinfectionPage(Page):
         question = day_of(self._day, self.words.rules, self.desk.school.calendar)
         self.desk.tasks.query(self, question, self._show)
         self.orders.refresh()
-        self._read_tab()
+        self.tabs.read()
 
     @override
     def show_args(self, **args: object) -> None:
@@ -110,10 +111,10 @@ class DisinfectionPage(Page):
         if isinstance(order_id, int):
             self.tabs.setCurrentWidget(self.orders)
             self.orders.go_to(OrderId(order_id))
-        elif tab in _TABS:
-            self.places.wanted = known
-            self.tabs.setCurrentIndex(_TABS.index(str(tab)))
-            self._read_tab()
+        elif tab in NAMES:
+            if tab == "places":
+                self.tabs.places.wanted = known
+            self.tabs.show_tab(str(tab))
         elif known is not None or args.get("task_id"):
             self.tabs.setCurrentWidget(self._board_stack)
             self._wanted = known, str(args.get("task_id") or "")
@@ -121,9 +122,9 @@ class DisinfectionPage(Page):
 
     @override
     def print_action(self) -> None:
-        if self.tabs.currentWidget() is self.coverage:
+        if self.tabs.name == "coverage":
             show_on_paper(
-                self, self.coverage.document(), self.text("disinfection_page.tab.coverage")
+                self, self.tabs.coverage.document(), self.text("disinfection_page.tab.coverage")
             )
         else:
             self._with_places(
@@ -132,9 +133,9 @@ class DisinfectionPage(Page):
 
     @override
     def export_action(self) -> None:
-        if self.tabs.currentWidget() is self.coverage:
+        if self.tabs.name == "coverage":
             write_as_sheet(
-                self, self.coverage.document(), self.text("disinfection_page.tab.coverage")
+                self, self.tabs.coverage.document(), self.text("disinfection_page.tab.coverage")
             )
         else:
             self._with_places(
@@ -164,47 +165,31 @@ class DisinfectionPage(Page):
         )
         if plans:
             words = self.text("disinfection_page.place.propose_deed")
-            button = self._empty.add_button(words, self.places.deeds.propose)
+            deeds = PlaceDeeds(self.desk, self.words, self)
+            button = self._empty.add_button(words, deeds.propose)
             button.setShortcut(QKeySequence("F3"))
         self._board_stack = QStackedWidget(self)
         self._board_stack.addWidget(self.board)
         self._board_stack.addWidget(self._empty)
-        self.tabs = QTabWidget(self)
-        self.tabs.tabBar().setAccessibleName(self.text("disinfection_page.title"))
-        shown = (
-            self._board_stack,
-            self.orders,
-            self.places,
-            self.mixing,
-            self.stock,
-            self.coverage,
-        )
-        for number, (name, widget) in enumerate(zip(_TABS, shown, strict=True), start=1):
-            at = self.tabs.addTab(widget, self.text(f"disinfection_page.tab.{name}"))
-            self.tabs.setTabToolTip(at, f"Alt+{number}")
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(lambda at=at: self._open_tab(at))
+        self._board_stack.setFocusProxy(self.board.view)
+        self.tabs.fill(self._board_stack, self.orders)
         self.body.addWidget(self.banner)
         self.body.addWidget(TimerBar(self.timers, self.desk.texts, self))
         self.body.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         self.days.day_chosen.connect(self.go_to)
-        self.tabs.currentChanged.connect(lambda _: self._read_tab())
         self.board.outdated.connect(self.mark_stale)
         self.board.signing.late_told.connect(lambda _: self._say_day())
         self.orders.counted.connect(self._on_orders)
         self.orders.timer_wanted.connect(self.timers.start)
-        self.mixing.timer_wanted.connect(self.timers.start)
-        self.mixing.card_wanted.connect(self.papers.print_card)
-        self.stock.bottles_read.connect(self.mixing.show_bottles)
         self.timers.ended.connect(self._on_timer)
 
     def _show(self, found: DayFound) -> None:
         board = found.board
         self.alerts.show_day(board)
         self.board.show_board(board, found.bottles)
-        self.mixing.show_bottles(found.bottles)
+        self.tabs.take_bottles(found.bottles)
         self._board_stack.setCurrentWidget(self.board if board.rows else self._empty)
         self._say_day()
         if self._wanted is not None:
@@ -226,18 +211,6 @@ class DisinfectionPage(Page):
         )
         self.set_subtitle(self.alerts.day_sentence(board))
 
-    def _read_tab(self) -> None:
-        shown = self.tabs.currentWidget()
-        if isinstance(shown, PlacesTab | StockTab | CoverageTab):
-            shown.refresh()
-
-    def _open_tab(self, at: int) -> None:
-        self.tabs.setCurrentIndex(at)
-        if self.tabs.currentWidget() is self._board_stack:
-            self.board.view.setFocus()
-        else:
-            self.tabs.tabBar().setFocus()
-
     def _with_places(self, then: Callable[[tuple[Place, ...]], None]) -> None:
         self.desk.tasks.query(self, disinfection.places, then)
 
@@ -250,7 +223,7 @@ class DisinfectionPage(Page):
     def _on_orders(self, count: int, overdue: int) -> None:
         key = "orders_count" if count else "orders"
         words = self.text(f"disinfection_page.tab.{key}", count=count, overdue=overdue)
-        self.tabs.setTabText(_TABS.index("orders"), words)
+        self.tabs.setTabText(NAMES.index("orders"), words)
 
     @Slot(str, int)
     def _on_timer(self, label: str, minutes: int) -> None:

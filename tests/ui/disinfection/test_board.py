@@ -294,7 +294,7 @@ def test_what_is_due_is_gone_to(opened: DisinfectionPage, settle: Settle, house:
     assert at(opened).task.planned.task.id == task
     opened.show_args(place_id=int(house.toilet), tab="places")
     settle()
-    assert [place.id for place in opened.places.marked()] == [house.toilet]
+    assert [place.id for place in opened.tabs.places.marked()] == [house.toilet]
     order_id = house.order()
     opened.show_args(order_id=int(order_id), place_id=int(house.classroom))
     settle()

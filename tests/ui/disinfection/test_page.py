@@ -130,11 +130,11 @@ def test_an_extra_task_is_cancelled_and_opened_again(
 def test_a_task_is_adjusted_for_the_marked_places(
     opened: DisinfectionPage, settle: Settle, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened.tabs.setCurrentWidget(opened.places)
+    opened.tabs.show_tab("places")
     settle()
     settle()
-    opened.places.table.selectAll()
-    assert opened.places.plan.rows
+    opened.tabs.places.table.selectAll()
+    assert opened.tabs.places.plan.rows
 
     def change(*given: object) -> TaskChange:
         dialog = TaskDialog(*given)  # type: ignore[arg-type] # as asked
@@ -147,9 +147,9 @@ def test_a_task_is_adjusted_for_the_marked_places(
         return told
 
     monkeypatch.setattr(TaskDialog, "ask", change)
-    opened.places.tasks.select_row(0)
-    task = opened.places.plan.rows[0].task.id
-    opened.places.adjust()
+    opened.tabs.places.tasks.select_row(0)
+    task = opened.tabs.places.plan.rows[0].task.id
+    opened.tabs.places.adjust()
     settle()
     settle()
     changed = house.ask(lambda view: disinfection.task_changes(view, house.classroom, view.today))
@@ -171,7 +171,7 @@ def test_a_person_is_found_by_initials_and_others_are_plain_names(
 
 
 def test_the_calculator_answers_and_warns(opened: DisinfectionPage, house: House) -> None:
-    tab = opened.mixing
+    tab = opened.tabs.mixing
     tab.litres.setText("5")
     assert "50 mL" in tab.result.text()
     said = [banner.sentence for banner in tab.warnings if banner.sentence]
@@ -191,14 +191,14 @@ def test_expired_stock_and_deaf_agents_are_named(
     house.bottle(expires_on=DAY - timedelta(days=1))
     opened.refresh()
     settle()
-    said = [banner.sentence for banner in opened.mixing.warnings if banner.sentence]
+    said = [banner.sentence for banner in opened.tabs.mixing.warnings if banner.sentence]
     assert any("有效期" in one for one in said)
 
 
 def test_stock_and_lamps_are_registered(
     opened: DisinfectionPage, settle: Settle, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened.tabs.setCurrentWidget(opened.stock)
+    opened.tabs.show_tab("stock")
     settle()
 
     def bottle(*given: object) -> disinfection.BottleDraft:
@@ -231,17 +231,17 @@ def test_stock_and_lamps_are_registered(
     monkeypatch.setattr(BottleDialog, "ask", bottle)
     monkeypatch.setattr(LampDialog, "ask", lamp)
     monkeypatch.setattr(RunDialog, "ask", run)
-    opened.stock.bottles.add_bottle()
-    opened.stock.lamps.add_lamp()
+    opened.tabs.stock.bottles.add_bottle()
+    opened.tabs.stock.lamps.add_lamp()
     settle()
     settle()
-    assert [one.draft.mg_per_litre for one in opened.stock.bottles.model.rows] == [40_000]
-    opened.stock.bottles.open_bottle()
-    opened.stock.lamps.burn()
+    assert [one.draft.mg_per_litre for one in opened.tabs.stock.bottles.model.rows] == [40_000]
+    opened.tabs.stock.bottles.open_bottle()
+    opened.tabs.stock.lamps.burn()
     settle()
     settle()
-    assert opened.stock.bottles.model.rows[0].draft.opened_on == DAY
-    assert opened.stock.lamps.model.rows[0].minutes == 30
+    assert opened.tabs.stock.bottles.model.rows[0].draft.opened_on == DAY
+    assert opened.tabs.stock.lamps.model.rows[0].minutes == 30
 
 
 def test_an_alert_is_raised_said_and_ended(
@@ -379,9 +379,9 @@ def test_door_sheets_leave_as_a_workbook_and_come_back(
 def test_coverage_counts_the_week_and_becomes_paper(
     qtbot: QtBot, opened: DisinfectionPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened.tabs.setCurrentWidget(opened.coverage)
+    opened.tabs.show_tab("coverage")
     settle()
-    assert opened.coverage.model.rows
+    assert opened.tabs.coverage.model.rows
     shown: list[bytes] = []
     monkeypatch.setattr(PaperDialog, "tell", lambda *_, pdf, **__: shown.append(pdf))
     opened.print_action()
