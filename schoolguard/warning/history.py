@@ -38,6 +38,7 @@ class CountedDay:
         classes: those that reported; the others are not zero but missing.
         rooms: dormitory rooms, whose pupils are also counted in their classes.
         left_out: units in an outbreak that the school has confirmed: they teach nothing usual.
+        onsets: all those of the reporting classes; people: everybody in them.
     """
 
     day: date
@@ -47,16 +48,14 @@ class CountedDay:
     classes: Mapping[Unit, Count]
     rooms: Mapping[Unit, Count] = field(default_factory=dict)
     left_out: frozenset[Unit] = frozenset()
+    onsets: int = field(init=False, compare=False)
+    people: int = field(init=False, compare=False)
 
-    @property
-    def onsets(self) -> int:
-        """All onsets of the reporting classes."""
-        return sum(count.onsets for count in self.classes.values())
-
-    @property
-    def people(self) -> int:
-        """Everybody in the reporting classes."""
-        return sum(count.people for count in self.classes.values())
+    def __post_init__(self) -> None:
+        """Add up once what every later day asks for."""
+        counts = self.classes.values()
+        object.__setattr__(self, "onsets", sum(count.onsets for count in counts))
+        object.__setattr__(self, "people", sum(count.people for count in counts))
 
 
 @dataclass(frozen=True, slots=True)

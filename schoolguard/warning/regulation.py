@@ -43,6 +43,8 @@ def clusters_reached(evidence: Evidence, rules: WarningRules) -> Iterator[Found]
 def _windows(
     level: Level, rule: Trigger | Cluster, topic: str, unit: Unit, onsets: list[UnitOnset]
 ) -> Iterator[Found]:
+    if len(onsets) < rule.count:
+        return
     days = [Onset(one.person_id, one.day) for one in onsets]
     for window in reached(days, rule.count, rule.window_days):
         yield Found(
