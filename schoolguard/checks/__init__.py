@@ -16,7 +16,7 @@ from schoolguard.checks.board import (
     regularities,
     symptom_table,
 )
-from schoolguard.checks.findings import FEVER, people_seen, suspects_on
+from schoolguard.checks.findings import FEVER, suspects_on
 from schoolguard.checks.parsing import (
     looks_like_temperature,
     parse_decicelsius,
@@ -119,7 +119,6 @@ __all__ = [
     "parse_decicelsius",
     "parse_entry",
     "parse_symptoms",
-    "people_seen",
     "recheck_due_at",
     "recheck_method",
     "record",

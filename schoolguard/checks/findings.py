@@ -173,19 +173,6 @@ def people_done(view: View, day: date, session: CheckSession) -> set[tuple[Class
     return {(ClassId(class_id), PersonId(person_id)) for class_id, person_id in rows}
 
 
-def people_seen(view: View, day: date, ids: Iterable[PersonId]) -> frozenset[PersonId]:
-    """Return which of some people were seen at school in any check of a day, measured or not."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return frozenset()
-    query = select(READINGS.c.person_id).where(
-        READINGS.c.day == day,
-        READINGS.c.person_id.in_(wanted),
-        READINGS.c.value != int(State.ABSENT),
-    )
-    return frozenset(PersonId(row[0]) for row in view.connection.execute(query))
-
-
 def temperatures(view: View, day: date) -> dict[Square, list[tuple[PersonId, int]]]:
     """Return the first temperatures of a day per square, in the order of the register."""
     query = select(

@@ -70,16 +70,3 @@ def test_a_sheet_is_complete_without_those_off(
     with pytest.raises(UserError, match=r"checks\.incomplete"):
         school.change(lambda u: checks.hand_in(u, key, rules))
     assert school.change(lambda u: checks.hand_in(u, key, rules, excused))[0].missing == 0
-
-
-def test_only_those_seen_at_school_are_seen(
-    school: School, place: Place, rules: CheckRules
-) -> None:
-    here, away, unknown = place.pupils[:3]
-    fill(school, place.morning, (here,))
-    school.change(
-        lambda u: checks.record(u, place.morning, away, checks.Entry(State.ABSENT), rules)
-    )
-    seen = school.query(lambda v: checks.people_seen(v, DAY, (here, away, unknown)))
-    assert seen == {here}
-    assert school.query(lambda v: checks.people_seen(v, DAY, ())) == frozenset()
