@@ -18,7 +18,13 @@ from schoolguard.disinfection.kinds import PlaceKind
 from schoolguard.disinfection.pack import DisinfectionRules, check_times
 from schoolguard.disinfection.queries import draft_of, in_use, place_row
 from schoolguard.disinfection.service import needed_reason
-from schoolguard.disinfection.tables import AlertPlaceRow, AlertRow, PlaceRow, TaskChangeRow
+from schoolguard.disinfection.tables import (
+    AlertPlaceRow,
+    AlertRow,
+    PlacePauseRow,
+    PlaceRow,
+    TaskChangeRow,
+)
 from schoolguard.disinfection.values import AlertDraft, PlaceDraft, TaskChange
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import UserError
@@ -127,7 +133,7 @@ def retire_place(unit: Unit, place_id: PlaceId, why: str) -> None:
 
 
 def bring_back_place(unit: Unit, place_id: PlaceId, why: str) -> None:
-    """Undo `retire_place`: the place has its plan again, from the day on which it lost it.
+    """Undo `retire_place`: the place has its plan again from today; the days between stay without.
 
     Raises:
         UserError: ``disinfection.no_such_place``, ``disinfection.place_exists`` (another took its
@@ -140,6 +146,9 @@ def bring_back_place(unit: Unit, place_id: PlaceId, why: str) -> None:
         return
     _refuse_same(unit, row._asdict(), but=place_id)
     _set_retired(unit, place_id, None)
+    if row.retired_on < unit.today:
+        pause = {"place_id": place_id, "from_on": row.retired_on, "until_on": unit.today}
+        unit.connection.execute(insert(PlacePauseRow).values(pause))
     old = row.retired_on.isoformat()
     record_correction(unit, _subject(place_id), "retired_on", old, "", reason)
     _note(unit, "place_back", place_id)

@@ -76,11 +76,13 @@ def order(unit: Unit, draft: OrderDraft, rules: DisinfectionRules) -> OrderId:
     Asked again for the same event and place, the order that stands is returned.
 
     Raises:
-        UserError: ``disinfection.no_such_place``, ``access.not_allowed`` or
-            ``access.not_your_class``.
+        UserError: ``disinfection.no_such_place``, ``disinfection.place_not_in_use``,
+            ``access.not_allowed`` or ``access.not_your_class``.
     """
     place = place_row(unit, draft.place_id)
     require_reach(unit.actor, Action.RECORD_DISINFECTION, place.class_id)
+    if place.retired_on is not None:
+        raise UserError("disinfection.place_not_in_use", place=place.name)
     known = _standing_order(unit, draft)
     if known is not None:
         return known

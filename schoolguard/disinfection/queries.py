@@ -5,6 +5,7 @@ A class teacher sees the places of the own classes only; everybody else sees all
 number of places, the record is asked a handful of times.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from schoolguard.access import Action
 from schoolguard.disinfection.kinds import Fault, PlaceKind
 from schoolguard.disinfection.rules import wipe_at
 from schoolguard.disinfection.tables import (
+    PlacePauseRow,
     PlaceRow,
     RecordRow,
 )
@@ -66,13 +68,16 @@ def place(view: View, place_id: PlaceId) -> Place:
 
 def places_on(view: View, first_on: date, last_on: date) -> tuple[Place, ...]:
     """Return the places that were in use on some day of a span and that the actor may see."""
-    return places_of(
+    found = places_of(
         view,
         select(PlaceRow.__table__).where(
             PlaceRow.from_on <= last_on,
             or_(PlaceRow.retired_on.is_(None), PlaceRow.retired_on > first_on),
         ),
     )
+    if first_on < last_on:
+        return found
+    return tuple(one for one in found if one.in_use(first_on))
 
 
 def places_of(view: View, chosen: Select[Any]) -> tuple[Place, ...]:
@@ -81,7 +86,7 @@ def places_of(view: View, chosen: Select[Any]) -> tuple[Place, ...]:
     people = {one for row in rows for one in (row.responsible_id, row.deputy_id) if one is not None}
     names = roster.person_names(view, people)
     gone = roster.left_by(view, view.today) if people else frozenset()
-    classes = _class_names(view, rows)
+    classes, pauses = _class_names(view, rows), _pauses(view)
     found = [
         Place(
             id=row.id,
@@ -101,6 +106,7 @@ def places_of(view: View, chosen: Select[Any]) -> tuple[Place, ...]:
             from_on=row.from_on,
             retired_on=row.retired_on,
             draft=draft_of(row),
+            pauses=pauses.get(row.id, ()),
         )
         for row in rows
     ]
@@ -299,6 +305,13 @@ def _class_names(view: View, rows: Sequence[Row[Any]]) -> Mapping[ClassId | None
     if not any(row.class_id is not None and not row.own_name for row in rows):
         return {}
     return {entry.id: entry.name for entry in roster.classes_on(view, view.today)}
+
+
+def _pauses(view: View) -> Mapping[PlaceId, tuple[tuple[date, date], ...]]:
+    found: dict[PlaceId, tuple[tuple[date, date], ...]] = defaultdict(tuple)
+    for row in view.connection.execute(select(PlacePauseRow.__table__)):
+        found[row.place_id] += ((row.from_on, row.until_on),)
+    return found
 
 
 def _list_order(place: Place) -> tuple[int, int, str, str, int]:

@@ -60,7 +60,7 @@ class Rounds:
 
     def of(self, place: Place, day: date) -> tuple[BoardTask, ...]:
         """Return the tasks of a place that a day asks for or that were done on it."""
-        if not in_use(place, day):
+        if not place.in_use(day):
             return ()
         plan, changes = self._plan(day)
         signed = self._signed(place, day)
@@ -100,11 +100,6 @@ class Rounds:
             state = round_state(day, None, records[number], self._now, self._rules)
             rounds.append(Round(number, None, state, records[number]))
         return tuple(rounds)
-
-
-def in_use(place: Place, day: date) -> bool:
-    """Return whether a place has a plan on a day."""
-    return place.from_on <= day and (place.retired_on is None or day < place.retired_on)
 
 
 def planned_rounds(tasks: Sequence[BoardTask]) -> Iterator[tuple[BoardTask, Round]]:

@@ -80,8 +80,7 @@ def _figures(draft: SignOffDraft) -> dict[str, Any]:
 def _check_day(unit: Unit, draft: SignOffDraft, place: Place) -> None:
     if draft.day > unit.today:
         raise UserError("disinfection.day_ahead", day=draft.day.isoformat())
-    retired = place.retired_on is not None and draft.day >= place.retired_on
-    if draft.day < place.from_on or retired:
+    if not place.in_use(draft.day):
         raise UserError("disinfection.place_not_in_use", place=place.name)
     if draft.outcome is Outcome.DONE:
         _check_hour(unit, draft, place)

@@ -59,6 +59,21 @@ class PlaceRow(SchoolBase):
     retired_on: Mapped[date | None] = mapped_column(comment="first day without a plan")
 
 
+class PlacePauseRow(SchoolBase):
+    """Days without a plan of a place that was retired and brought back."""
+
+    __tablename__ = "place_pauses"
+    __table_args__ = (CheckConstraint("until_on > from_on", name="span"), _BY_KEY)
+
+    place_id: Mapped[PlaceId] = mapped_column(
+        ForeignKey("places.id"), primary_key=True, autoincrement=False, comment="place"
+    )
+    from_on: Mapped[date] = mapped_column(
+        primary_key=True, autoincrement=False, comment="first day without a plan"
+    )
+    until_on: Mapped[date] = mapped_column(comment="first day with a plan again")
+
+
 class TaskChangeRow(SchoolBase):
     """The school's adjustment of a task at a place, for the days on which it holds."""
 

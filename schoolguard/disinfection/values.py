@@ -63,6 +63,7 @@ class Place:
         person_left: the named person, on the roster, has left the school.
         retired_on: from this day on it has no plan; None = in use.
         draft: as kept, to be changed.
+        pauses: earlier spans without a plan: first day of each, and first day after it.
     """
 
     id: PlaceId
@@ -82,6 +83,13 @@ class Place:
     from_on: date
     retired_on: date | None
     draft: PlaceDraft
+    pauses: tuple[tuple[date, date], ...] = ()
+
+    def in_use(self, day: date) -> bool:
+        """Return whether it has a plan on a day."""
+        if day < self.from_on or (self.retired_on is not None and day >= self.retired_on):
+            return False
+        return not any(first <= day < back for first, back in self.pauses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from schoolguard.disinfection import (
     TaskChange,
 )
 from schoolguard.kernel.actor import Actor, Role
+from schoolguard.kernel.clock import instant
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import IsolationRoomId, PersonId
 from tests.factories.disinfection import DAY, House
@@ -124,6 +125,29 @@ def test_an_adjustment_holds_from_today_and_the_past_keeps_its_plan(house: House
     )
     house.do(lambda unit: disinfection.reset_task(unit, [house.classroom], "airing"))
     assert len(house.row(house.classroom).tasks[0].rounds) == 3
+
+
+def test_the_days_while_a_place_was_retired_were_not_missed(house: House) -> None:
+    house.at(7, day=TOMORROW)
+    house.do(lambda unit: disinfection.retire_place(unit, house.toilet, "改建"))
+    with pytest.raises(UserError, match="place_not_in_use"):
+        house.order(place_id=house.toilet)
+    back = DAY + timedelta(days=7)
+    house.at(7, day=back)
+    house.do(lambda unit: disinfection.bring_back_place(unit, house.toilet, "建成"))
+    for day, planned in ((DAY, True), (TOMORROW, False), (back - timedelta(days=1), False)):
+        assert (house.toilet in [row.place.id for row in house.board(day).rows]) is planned
+    assert house.row(house.toilet, back).tasks
+    found = house.ask(
+        lambda view: disinfection.coverage(view, DAY, back, house.rules, house.school.calendar)
+    )
+    ours = [line for line in found.places if line.place_id == house.toilet]
+    assert [line.week_on for line in ours] == [DAY - timedelta(days=1)]
+    late = disinfection.SignOffDraft(
+        house.toilet, "toilet", TOMORROW, done_at=instant(TOMORROW, 12), late_reason="x"
+    )
+    with pytest.raises(UserError, match="place_not_in_use"):
+        house.sign(late)
 
 
 @pytest.mark.parametrize(
