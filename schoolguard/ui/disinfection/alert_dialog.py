@@ -7,26 +7,25 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from schoolguard.disinfection import Alert, AlertDraft, Place
 from schoolguard.kernel.ids import PlaceId
+from schoolguard.ui.disinfection.layouts import beside
 from schoolguard.ui.disinfection.place_box import disease_box
 from schoolguard.ui.disinfection.words import Words
-from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.form import Form
 
 _USUAL_DAYS = 7
+_LIST_HEIGHT = 380
 
 
 class AlertDialog(HouseDialog):
@@ -52,11 +51,7 @@ class AlertDialog(HouseDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(text("disinfection_page.alert.places"))
         for place in places:
-            item = QListWidgetItem(f"{words.kind(place.kind)}  {place.name}")
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, int(place.id))
-            self.list.addItem(item)
+            self.list.addItem(_unticked(place, words))
         self.list.setEnabled(False)
         self.form = Form(self)
         for name, field in (
@@ -69,17 +64,8 @@ class AlertDialog(HouseDialog):
             self.form.add(name, text(f"disinfection_page.alert.{name}"), field)
         lead = QLabel(text("disinfection_page.alert.lead"), self)
         lead.setWordWrap(True)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.form)
-        left.addWidget(lead)
-        left.addStretch(1)
-        right.addWidget(self.which)
-        right.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        row.setSpacing(scale.MARGIN)
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
-        self.body.addLayout(row, 1)
+        self.list.setMinimumHeight(_LIST_HEIGHT)
+        self.body.addLayout(beside((self.form, lead), (self.which, self.list)), 1)
         self.which.currentIndexChanged.connect(lambda at: self.list.setEnabled(at == 1))
         self.level.setFocus()
 
@@ -125,6 +111,14 @@ class AlertDialog(HouseDialog):
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         )
+
+
+def _unticked(place: Place, words: Words) -> QListWidgetItem:
+    item = QListWidgetItem(f"{words.kind(place.kind)}  {place.name}")
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    item.setData(Qt.ItemDataRole.UserRole, int(place.id))
+    return item
 
 
 def alert_sentence(alert: Alert, words: Words) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rounds done of those planned, week by week: by kind, then by place, the weakest in front."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -118,39 +119,13 @@ def _columns(words: Words) -> tuple[Column[CoverageLine], ...]:
         Column(title("kind"), lambda line: words.kind(line.kind), width=130),
         Column(title("place"), name, width=220),
         Column(title("percent"), percent, _share, tone, number=True, width=80),
-        Column(
-            title("planned"),
-            lambda line: str(line.planned),
-            lambda line: line.planned,
-            number=True,
-            width=80,
-        ),
-        Column(
-            title("done"),
-            lambda line: str(line.done),
-            lambda line: line.done,
-            number=True,
-            width=80,
-        ),
-        Column(
-            title("late"),
-            lambda line: str(line.late),
-            lambda line: line.late,
-            number=True,
-            width=80,
-        ),
-        Column(
-            title("entered"),
-            lambda line: str(line.entered_late),
-            lambda line: line.entered_late,
-            number=True,
-            width=80,
-        ),
-        Column(
-            title("missed"),
-            lambda line: str(line.missed),
-            lambda line: line.missed,
-            number=True,
-            width=80,
-        ),
+        _count(title("planned"), lambda line: line.planned),
+        _count(title("done"), lambda line: line.done),
+        _count(title("late"), lambda line: line.late),
+        _count(title("entered"), lambda line: line.entered_late),
+        _count(title("missed"), lambda line: line.missed),
     )
+
+
+def _count(title: str, value: Callable[[CoverageLine], int]) -> Column[CoverageLine]:
+    return Column(title, lambda line: str(value(line)), value, number=True, width=80)

@@ -27,28 +27,7 @@ class ImportDialog(HouseDialog):
             text("disinfection_page.import.deed", count=lines),
         )
         self.resize(860, 560)
-        self.plans: RowsModel[DoorPlan] = RowsModel(
-            (
-                Column(
-                    text("disinfection_page.orders.place"), lambda one: one.place_name, width=200
-                ),
-                Column(
-                    text("disinfection_page.door.week"),
-                    lambda one: words.week(one.week_on),
-                    width=180,
-                ),
-                Column(
-                    text("disinfection_page.import.lines"),
-                    lambda one: str(len(one.drafts)),
-                    width=110,
-                ),
-                Column(text("disinfection_page.import.same"), lambda one: str(one.same), width=110),
-                Column(
-                    text("disinfection_page.import.empty"), lambda one: str(one.empty), width=90
-                ),
-            ),
-            self,
-        )
+        self.plans: RowsModel[DoorPlan] = RowsModel(_plan_columns(words), self)
         table = HouseTable("disinfection.import", text("disinfection_page.import.places"), self)
         table.show_model(self.plans, sortable=False)
         self.plans.set_rows(plans)
@@ -89,3 +68,14 @@ class ImportDialog(HouseDialog):
         table.show_model(model, sortable=False)
         model.set_rows(self.problems)
         self.body.addWidget(table, 2)
+
+
+def _plan_columns(words: Words) -> tuple[Column[DoorPlan], ...]:
+    text = words.texts
+    return (
+        Column(text("disinfection_page.orders.place"), lambda one: one.place_name, width=200),
+        Column(text("disinfection_page.door.week"), lambda one: words.week(one.week_on), width=180),
+        Column(text("disinfection_page.import.lines"), lambda one: str(len(one.drafts)), width=110),
+        Column(text("disinfection_page.import.same"), lambda one: str(one.same), width=110),
+        Column(text("disinfection_page.import.empty"), lambda one: str(one.empty), width=90),
+    )

@@ -15,6 +15,7 @@ from schoolguard.disinfection import AgentForm, Bottle, Mix, TabletMix
 from schoolguard.kernel.errors import UserError
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.disinfection.buttons import deed_button
+from schoolguard.ui.disinfection.layouts import beside
 from schoolguard.ui.disinfection.mixing_words import (
     Recipe,
     liquid_recipe,
@@ -193,13 +194,6 @@ class MixingTab(QWidget):
         other.add("target", self._text("target"), self.target)
         other.add("litres", self._text("litres"), self.litres)
         other.add("minutes", self._text("minutes"), self.minutes)
-        forms = QHBoxLayout()
-        forms.setSpacing(scale.ROOMY)
-        forms.addWidget(form)
-        column = QVBoxLayout()
-        column.addWidget(other)
-        column.addStretch(1)
-        forms.addLayout(column)
         form.setFixedWidth(_FORM_WIDTH)
         other.setFixedWidth(_OTHER_WIDTH)
         row = QHBoxLayout()
@@ -208,13 +202,12 @@ class MixingTab(QWidget):
         row.addWidget(deed_button(self._desk, self, "printer", "mixing.card", self._card))
         row.addStretch(1)
         left = QVBoxLayout()
-        left.addLayout(forms)
+        left.addLayout(beside((form,), (other,)))
         left.addLayout(row)
         left.addStretch(1)
-        safety = QLabel(self)
-        safety.setWordWrap(True)
         lines = [rule.name(self._words.language) for rule in self._words.rules.safety]
-        safety.setText("\n".join(f"• {line}" for line in lines))
+        safety = QLabel("\n".join(f"• {line}" for line in lines), self)
+        safety.setWordWrap(True)
         heading = QLabel(self._text("safety"), self)
         heading.setProperty("look", "section")
         right = QVBoxLayout()

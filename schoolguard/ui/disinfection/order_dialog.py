@@ -10,14 +10,18 @@ from typing_extensions import override
 from schoolguard.disinfection import OrderDraft, OrderLine, OrderWhy, Place, SignOffDraft
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.ids import PlaceId
-from schoolguard.ui.disinfection.place_box import PlaceBox, disease_box
+from schoolguard.ui.disinfection.place_box import (
+    PlaceBox,
+    agent_box,
+    disease_box,
+    number_box,
+)
 from schoolguard.ui.disinfection.words import Words
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.day_fields import OptionalHour
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.fields import DayField
 from schoolguard.ui.widgets.form import Form
-from schoolguard.ui.widgets.number_field import NumberField
 
 _BY_HAND = (OrderWhy.VOMIT, OrderWhy.BY_HAND, OrderWhy.CASE, OrderWhy.STAY, OrderWhy.SUSPENSION)
 _MOST_MG = 100_000
@@ -88,19 +92,9 @@ class SignOrderDialog(HouseDialog):
         self.day = DayField(local_day(now), self)
         self.hour = OptionalHour("16:30", self)
         self.hour.show_hour(now, local_day(now))
-        self.agent = QComboBox(self)
-        for agent_id in line.agents:
-            self.agent.addItem(words.agent(agent_id), agent_id)
-        for agent_id, agent in words.rules.agents.items():
-            if agent_id not in line.agents:
-                self.agent.addItem(agent.name(words.language), agent_id)
-        self.strength = NumberField(self)
-        self.strength.setRange(0, _MOST_MG)
-        self.strength.setSuffix(" mg/L")
-        self.strength.setValue(line.low_mg_per_litre)
-        self.contact = NumberField(self)
-        self.contact.setRange(0, _MOST_MINUTES)
-        self.contact.setValue(line.contact_minutes)
+        self.agent = agent_box(words, line.agents, self)
+        self.strength = number_box(_MOST_MG, line.low_mg_per_litre, self, " mg/L")
+        self.contact = number_box(_MOST_MINUTES, line.contact_minutes, self)
         self.by = QLineEdit(self)
         self.by.setPlaceholderText(line.responsible)
         self.note = QLineEdit(self)

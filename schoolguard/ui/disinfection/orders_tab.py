@@ -193,17 +193,6 @@ def _columns(words: Words, desk: Desk) -> tuple[Column[OrderLine], ...]:
             return Tone.MUTED
         return Tone.ALARM if line.overdue else Tone.ATTENTION
 
-    def asked(line: OrderLine) -> str:
-        parts = (
-            words.named(words.rules.methods, line.method_id),
-            words.agent(next(iter(line.agents), "")),
-            words.strength(line.low_mg_per_litre, line.high_mg_per_litre),
-            text("disinfection_page.contact", minutes=line.contact_minutes)
-            if line.contact_minutes
-            else "",
-        )
-        return text("disinfection_page.between").join(filter(None, parts))
-
     def standing(line: OrderLine) -> str:
         return text(f"disinfection_page.orders.standing.{line.standing.value}")
 
@@ -218,8 +207,19 @@ def _columns(words: Words, desk: Desk) -> tuple[Column[OrderLine], ...]:
         Column(title("place"), lambda line: line.place_name, width=120),
         Column(title("why"), lambda line: words.why(line.why), width=110),
         Column(title("disease"), lambda line: words.disease(line.disease_id), width=110),
-        Column(title("asked"), asked, width=260),
+        Column(title("asked"), lambda line: _asked(line, words), width=260),
         Column(title("person"), lambda line: line.responsible, width=80),
         Column(title("state"), standing, tone=tone, width=80),
         Column(title("note"), note, width=120),
     )
+
+
+def _asked(line: OrderLine, words: Words) -> str:
+    text, minutes = words.texts, line.contact_minutes
+    parts = (
+        words.named(words.rules.methods, line.method_id),
+        words.agent(next(iter(line.agents), "")),
+        words.strength(line.low_mg_per_litre, line.high_mg_per_litre),
+        text("disinfection_page.contact", minutes=minutes) if minutes else "",
+    )
+    return text("disinfection_page.between").join(filter(None, parts))

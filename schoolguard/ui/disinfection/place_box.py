@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A list of places to choose from by typing any part of kind or name; and one of diseases."""
+"""What the dialogs choose from: places by any part of kind or name, diseases, agents, numbers."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from schoolguard.disinfection import Place
 from schoolguard.kernel.ids import PlaceId
 from schoolguard.ui.disinfection.words import Words
+from schoolguard.ui.widgets.number_field import NumberField
 
 _MOST_SHOWN = 16
 
@@ -44,3 +45,21 @@ def disease_box(words: Words, parent: QWidget) -> QComboBox:
         box.addItem(name, disease_id)
     box.setMaxVisibleItems(_MOST_SHOWN)
     return box
+
+
+def agent_box(words: Words, asked: Sequence[str], parent: QWidget) -> QComboBox:
+    """Return a list of the agents, those asked for in front."""
+    box = QComboBox(parent)
+    others = (agent_id for agent_id in words.rules.agents if agent_id not in asked)
+    for agent_id in (*asked, *others):
+        box.addItem(words.agent(agent_id), agent_id)
+    return box
+
+
+def number_box(most: int, value: int, parent: QWidget, suffix: str = "") -> NumberField:
+    """Return a field for a whole number from 0."""
+    field = NumberField(parent)
+    field.setRange(0, most)
+    field.setValue(value)
+    field.setSuffix(suffix)
+    return field

@@ -36,7 +36,7 @@ def place_columns(words: Words) -> tuple[Column[Place], ...]:
             title("kind"),
             lambda place: words.kind(place.kind),
             lambda place: (order[place.kind], place.position, place.name),
-            width=84,
+            width=92,
         ),
         Column(title("name"), lambda place: place.name, width=120),
         Column(title("where"), words.floor, width=92),
@@ -77,6 +77,6 @@ def task_columns(words: Words) -> tuple[Column[PlannedTask], ...]:
             width=80,
         ),
         Column(title("today"), hours, width=86),
-        Column(title("asked"), words.asked, width=120),
+        Column(title("asked"), words.asked, width=100),
         Column(title("changed"), changed, tone=tone, width=56),
     )

@@ -3,14 +3,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from schoolguard.disinfection import Place, PlaceDraft, PlaceKind
 from schoolguard.ui.desk import Desk
+from schoolguard.ui.disinfection.layouts import beside
 from schoolguard.ui.disinfection.person_field import PersonField
 from schoolguard.ui.disinfection.words import Words
-from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.form import Form
 from schoolguard.ui.widgets.number_field import NumberField
@@ -97,14 +97,7 @@ class PlaceDialog(HouseDialog):
         )
         for form, name, field in fields:
             form.add(name, self.texts(f"disinfection_page.place.{name}"), field)
-        row = QHBoxLayout()
-        row.setSpacing(scale.MARGIN)
-        for form in (self.left, self.right):
-            column = QVBoxLayout()
-            column.addWidget(form)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(beside((self.left,), (self.right,)))
 
 
 class PeopleDialog(HouseDialog):

@@ -21,6 +21,7 @@ from schoolguard.disinfection import Place, PlannedTask
 from schoolguard.kernel.ids import PlaceId
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.disinfection.buttons import deed_button
+from schoolguard.ui.disinfection.layouts import stacked
 from schoolguard.ui.disinfection.place_columns import place_columns, task_columns
 from schoolguard.ui.disinfection.place_deeds import PlaceDeeds
 from schoolguard.ui.disinfection.reading import plan_of
@@ -72,6 +73,9 @@ class PlacesTab(QWidget):
             text("disinfection_page.place.nothing_text"),
             self,
         )
+        if may_plan:
+            words_ = text("disinfection_page.place.propose_deed")
+            self._nothing.add_button(words_, self.deeds.propose)
         self._arrange()
         self.search.searched.connect(lambda _: self._narrow())
         self.search.left_downward.connect(self.table.setFocus)
@@ -207,13 +211,7 @@ class PlacesTab(QWidget):
             button = deed_button(self._desk, self, sign, f"task.{name}_deed", slot)
             button.setVisible(self._may_plan)
             below.addWidget(button)
-        right = QWidget(self)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(scale.GAP)
-        side.addLayout(below)
-        side.addWidget(self.tasks, 1)
-        side.addWidget(self._told)
+        right = stacked(below, self, self.tasks, self._told)
         right.setFixedWidth(_PLAN_WIDTH)
         self._lists = QWidget(self)
         row = QHBoxLayout(self._lists)
@@ -221,9 +219,6 @@ class PlacesTab(QWidget):
         row.setSpacing(scale.MARGIN)
         row.addWidget(self.table, 1)
         row.addWidget(right)
-        if self._may_plan:
-            words = self._desk.texts("disinfection_page.place.propose_deed")
-            self._nothing.add_button(words, self.deeds.propose)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._lists)
         self._stack.addWidget(self._nothing)

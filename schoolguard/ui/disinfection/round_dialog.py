@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from schoolguard import disinfection
@@ -17,8 +17,8 @@ from schoolguard.disinfection import Outcome, SignOffDraft
 from schoolguard.kernel.clock import local_day
 from schoolguard.ui.disinfection.board_model import Spot
 from schoolguard.ui.disinfection.drafting import Manner, as_planned, bottle_in_use, not_done
+from schoolguard.ui.disinfection.layouts import beside
 from schoolguard.ui.disinfection.words import Words
-from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.day_fields import OptionalHour
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.form import Form
@@ -156,14 +156,7 @@ class RoundDialog(HouseDialog):
         self._below.add("reason", text("disinfection_page.round.reason"), self.reason)
         self._show_late()
         _show(self._below, "reason", on=self._signed)
-        columns = QHBoxLayout()
-        columns.setSpacing(scale.MARGIN)
-        for form in (self._left, self._right):
-            column = QVBoxLayout()
-            column.addWidget(form)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        self.body.addLayout(columns)
+        self.body.addLayout(beside((self._left,), (self._right,)))
         self.body.addWidget(self._below)
 
     def _show_late(self) -> None:

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from schoolguard import disinfection
@@ -12,9 +12,9 @@ from schoolguard.disinfection import AgentForm, BottleDraft, Lamp, LampRun, Plac
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import PlaceId
+from schoolguard.ui.disinfection.layouts import beside
 from schoolguard.ui.disinfection.place_box import PlaceBox
 from schoolguard.ui.disinfection.words import Words
-from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.day_fields import OptionalDay, OptionalHour
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.fields import DayField
@@ -136,14 +136,7 @@ class BottleDialog(HouseDialog):
         self.right.add("expires", text("disinfection_page.stock.expires"), self.expires)
         self.right.add("opened", text("disinfection_page.stock.opened"), self.opened)
         self.right.add("note", text("disinfection_page.round.note"), self.note)
-        row = QHBoxLayout()
-        row.setSpacing(scale.MARGIN)
-        for form in (self.left, self.right):
-            column = QVBoxLayout()
-            column.addWidget(form)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(beside((self.left,), (self.right,)))
 
 
 class LampDialog(HouseDialog):

@@ -10,17 +10,15 @@ from datetime import time
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from schoolguard.disinfection import PlannedTask, TaskChange
+from schoolguard.ui.disinfection.layouts import beside
 from schoolguard.ui.disinfection.words import Words
-from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.dialog import HouseDialog
 from schoolguard.ui.widgets.form import Form
 from schoolguard.ui.widgets.number_field import NumberField
@@ -127,14 +125,7 @@ class TaskDialog(HouseDialog):
         self.right.add("low", text("disinfection_page.task.low"), self.low)
         self.right.add("high", text("disinfection_page.task.high"), self.high)
         self.right.add("contact", text("disinfection_page.task.contact"), self.contact)
-        row = QHBoxLayout()
-        row.setSpacing(scale.MARGIN)
-        for form in (self.left, self.right):
-            column = QVBoxLayout()
-            column.addWidget(form)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(beside((self.left,), (self.right,)))
 
     def _number(self, most: int, value: int) -> NumberField:
         field = NumberField(self)
