@@ -6,9 +6,9 @@ Alt+1 to Alt+6 choose the tab. A tab is read when it is shown; the board is read
 
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -36,6 +36,8 @@ from schoolguard.ui.widgets.banner import Banner
 from schoolguard.ui.widgets.delivery import show_on_paper, write_as_sheet
 from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
+
+_EVERY_MINUTE_MS: Final = 60_000
 
 
 class DisinfectionPage(Page):
@@ -184,6 +186,9 @@ class DisinfectionPage(Page):
         self.orders.counted.connect(self._on_orders)
         self.orders.timer_wanted.connect(self.timers.start)
         self.timers.ended.connect(self._on_timer)
+        minute = QTimer(self, interval=_EVERY_MINUTE_MS)
+        minute.timeout.connect(self._on_minute)
+        minute.start()
 
     def _show(self, found: DayFound) -> None:
         board = found.board
@@ -229,6 +234,12 @@ class DisinfectionPage(Page):
     def _on_timer(self, label: str, minutes: int) -> None:
         words = self.text("disinfection_page.timer.ended", label=label, minutes=minutes)
         self.desk.notify.attention(words)
+
+    @Slot()
+    def _on_minute(self) -> None:
+        """Let rounds fall due while the page is looked at, but never under marked ones."""
+        if self.isVisible() and len(self.board.view.selectedIndexes()) <= 1:
+            self.mark_stale()
 
     @override
     def _on_changed(self, changes: Changes) -> None:
