@@ -41,11 +41,16 @@ class Tabs(QTabWidget):
         super().__init__(parent)
         self._desk, self._words, self._timers, self._papers = desk, words, timers, papers
         self._records, self._plans, self._page = records, plans, parent
+        self._front: QWidget = self
         self._bottles: tuple[Bottle, ...] = ()
         self.tabBar().setAccessibleName(desk.texts("disinfection_page.title"))
 
-    def fill(self, board: QWidget, orders: QWidget) -> None:
-        """Put the tabs in: two that are there, and rooms for the others."""
+    def fill(self, board: QWidget, orders: QWidget, front: QWidget) -> None:
+        """Put the tabs in: two that are there, and rooms for the others.
+
+        `front` takes the keyboard when the board is chosen.
+        """
+        self._front = front
         for number, name in enumerate(NAMES, start=1):
             widget = {"board": board, "orders": orders}.get(name)
             if widget is None:
@@ -109,8 +114,7 @@ class Tabs(QTabWidget):
 
     def _choose(self, at: int) -> None:
         self.setCurrentIndex(at)
-        shown = self.widget(at)
-        (shown if shown is not None and not at else self.tabBar()).setFocus()
+        (self.tabBar() if at or not self._front.isVisible() else self._front).setFocus()
 
     def _put(self, name: str, tab: W) -> W:
         holder = self.widget(NAMES.index(name))
