@@ -8,12 +8,10 @@ add its own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schoolguard.kernel.check_session import CheckSession
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, RulePack, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, RulePack, Shapes, take_pack
 from schoolguard.kernel.texts import CHINESE
 
 
@@ -134,13 +132,27 @@ class AbsenceRules:
 R = TypeVar("R", bound=Rule)
 
 
-def load_rules(folder: Path | None = None) -> AbsenceRules:
-    """Read the absence pack from a folder of packs, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "follow_up": FollowUp,
+    "lesson_span": LessonSpan,
+    "session_part": SessionPart,
+    "episode": EpisodeRule,
+    "cause": Cause,
+    "party": Party,
+    "way": Way,
+    "result": ContactResult,
+    "outcome": Outcome,
+}
+"""Every kind of entry of `absence.toml`."""
+
+
+def load_rules(packs: Packs = None) -> AbsenceRules:
+    """Read the absence pack, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    return read_rules(load_pack((folder or resource("rules")) / "absence.toml"))
+    return read_rules(take_pack("absence", packs, SHAPES))
 
 
 def read_rules(pack: RulePack) -> AbsenceRules:

@@ -10,10 +10,9 @@ Source: each entry names its own; 传染病防治法 (2025), 卫办疾控发〔2
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from typing import Final
 
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, Shapes, take_pack
 from schoolguard.kernel.texts import CHINESE
 
 
@@ -110,11 +109,15 @@ class Disease(Named):
             raise ValueError("watch_every_days is at least 1")
 
 
-def load_diseases(folder: Path | None = None) -> Mapping[str, Disease]:
-    """Read the diseases of a folder of packs, by default the program's own, by id in file order.
+DISEASE_SHAPES: Final[Shapes] = {"disease": Disease}
+"""Every kind of entry of `diseases.toml`."""
+
+
+def load_diseases(packs: Packs = None) -> Mapping[str, Disease]:
+    """Read the diseases, by default the program's own, by id in file order.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    pack = load_pack((folder or resource("rules")) / "diseases.toml")
+    pack = take_pack("diseases", packs, DISEASE_SHAPES)
     return {rule.id: rule for rule in pack.read("disease", Disease) if rule.enabled}

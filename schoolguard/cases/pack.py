@@ -8,12 +8,10 @@ school may add its own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schoolguard.cases.diseases import Disease, Named, load_diseases
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, Shapes, shelf_of, take_pack
 
 _NEVER = 1_000
 """No temperature is a fever where the line is switched off; symptoms still count."""
@@ -110,13 +108,27 @@ class CaseRules:
 R = TypeVar("R", bound=Rule)
 
 
-def load_rules(folder: Path | None = None) -> CaseRules:
-    """Read the packs of cases and diseases from a folder, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "recipient": Recipient,
+    "way": Way,
+    "measure": Measure,
+    "step": StepRule,
+    "nearness": Nearness,
+    "fever_line": FeverLine,
+    "case_outcome": CaseOutcome,
+    "watch_outcome": WatchOutcome,
+}
+"""Every kind of entry of `cases.toml`."""
+
+
+def load_rules(packs: Packs = None) -> CaseRules:
+    """Read the packs of cases and diseases, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    pack = load_pack((folder or resource("rules")) / "cases.toml")
+    shelf = shelf_of(packs)
+    pack = take_pack("cases", shelf, SHAPES)
 
     def by_id(kind: str, shape: type[R]) -> dict[str, R]:
         return {rule.id: rule for rule in pack.read(kind, shape) if rule.enabled}
@@ -124,7 +136,7 @@ def load_rules(folder: Path | None = None) -> CaseRules:
     seats = by_id("nearness", Nearness).get("seat_row")
     fever = by_id("fever_line", FeverLine).get("watch")
     return CaseRules(
-        diseases=load_diseases(folder),
+        diseases=load_diseases(shelf),
         recipients=by_id("recipient", Recipient),
         ways=by_id("way", Way),
         measures=by_id("measure", Measure),

@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schoolguard.checks.values import State
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, Shapes, shelf_of, take_pack
 from schoolguard.kernel.texts import CHINESE
 
 KEYS_OF_STUDENT_NUMBERS = frozenset("GJL")
@@ -225,24 +223,36 @@ class CheckRules:
 
 N = TypeVar("N", bound=Rule)
 
-_KINDS = ("method", "plausible", "recheck", "session", "correction", "regularity", "mark")
+SHAPES: Final[Shapes] = {
+    "method": Method,
+    "plausible": Plausible,
+    "recheck": Recheck,
+    "session": SessionRule,
+    "correction": CorrectionRule,
+    "regularity": RegularityRule,
+    "mark": Mark,
+}
+"""Every kind of entry of `checks.toml`."""
+
+NEEDED: Final = frozenset({"plausible", "recheck", "correction"})
+"""Kinds of which no entry can be switched off."""
+
+SYMPTOM_SHAPES: Final[Shapes] = {"symptom": Symptom}
+"""Every kind of entry of `symptoms.toml`."""
 
 _FEVER_LINES_CELSIUS = (36.0, 39.0)
 """Not a rule but a guard against a slip of the finger: 373, 3.73 or 33.7 for 37.3."""
 
 
-def load_rules(folder: Path | None = None) -> CheckRules:
-    """Read the checks' rule packs from a folder, by default the program's own.
+def load_rules(packs: Packs = None) -> CheckRules:
+    """Read the checks' rule packs, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``, naming file, entry and reason.
     """
-    folder = folder or resource("rules")
-    pack = load_pack(folder / "checks.toml")
-    for kind in pack.entries:
-        if kind not in _KINDS:
-            raise _bad("checks.toml", kind, f"no such kind of entry; known: {', '.join(_KINDS)}")
-    symptoms = _enabled(load_pack(folder / "symptoms.toml").read("symptom", Symptom))
+    shelf = shelf_of(packs)
+    pack = take_pack("checks", shelf, SHAPES, NEEDED)
+    symptoms = _enabled(take_pack("symptoms", shelf, SYMPTOM_SHAPES).read("symptom", Symptom))
     methods = {method.id: method for method in _enabled(pack.read("method", Method))}
     marks = _enabled(pack.read("mark", Mark))
     _refuse_dead_rechecks(methods)

@@ -10,12 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Final, TypeVar
 
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, RulePack, Status, load_pack
+from schoolguard.kernel.rule_packs import (
+    Packs,
+    Rule,
+    RulePack,
+    Shapes,
+    Status,
+    take_pack,
+)
 from schoolguard.kernel.texts import CHINESE
 
 
@@ -207,13 +212,22 @@ _DEMAND: Final = re.compile(r"(\w+)(?:\*(\d+)(?:@(\d+)d)?)?")
 R = TypeVar("R", bound=Rule)
 
 
-def load_rules(folder: Path | None = None) -> ClearanceRules:
-    """Read the pack from a folder of packs, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "condition": Condition,
+    "paper": PaperKind,
+    "return_rule": RuleEntry,
+    "way": WayEntry,
+}
+"""Every kind of entry of `clearance.toml`."""
+
+
+def load_rules(packs: Packs = None) -> ClearanceRules:
+    """Read the pack, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    return read_rules(load_pack((folder or resource("rules")) / "clearance.toml"))
+    return read_rules(take_pack("clearance", packs, SHAPES))
 
 
 def read_rules(pack: RulePack) -> ClearanceRules:

@@ -8,14 +8,12 @@ school may add its own. Strengths are mg/L of the active part throughout (1 % = 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schoolguard.disinfection.kinds import AgentForm, OrderWhy, PlaceKind, Work
 from schoolguard.disinfection.recurrence import check_recurrence
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, RulePack, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, RulePack, Shapes, take_pack
 from schoolguard.kernel.texts import CHINESE
 
 
@@ -278,13 +276,32 @@ _NUMBERS = (
 )
 
 
-def load_rules(folder: Path | None = None) -> DisinfectionRules:
-    """Read the disinfection pack from a folder of packs, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "number": Number,
+    "place_kind": KindRule,
+    "method": Method,
+    "agent": Agent,
+    "frequency": Frequency,
+    "task": Task,
+    "alert_level": AlertLevel,
+    "raise": Raise,
+    "order": OrderRule,
+    "pathogen": Pathogen,
+    "safety": Safety,
+}
+"""Every kind of entry of `disinfection.toml`."""
+
+NEEDED: Final = frozenset({"number"})
+"""Kinds of which no entry can be switched off."""
+
+
+def load_rules(packs: Packs = None) -> DisinfectionRules:
+    """Read the disinfection pack, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    return read_rules(load_pack((folder or resource("rules")) / "disinfection.toml"))
+    return read_rules(take_pack("disinfection", packs, SHAPES, NEEDED))
 
 
 def read_rules(pack: RulePack) -> DisinfectionRules:

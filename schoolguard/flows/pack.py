@@ -6,10 +6,9 @@ Source: each entry names its own; 卫办疾控发〔2006〕65号 for like sympto
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Final
 
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, Shapes, take_pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +58,17 @@ class LinkRules:
         return next((one.disease for one in self.ways_back if one.symptom in symptoms), "")
 
 
-def load_links(folder: Path | None = None) -> LinkRules:
-    """Read the pack from a folder of packs, by default the program's own.
+SHAPES: Final[Shapes] = {"suspicion": Suspicion, "way_back": WayBack}
+"""Every kind of entry of `flows.toml`."""
+
+
+def load_links(packs: Packs = None) -> LinkRules:
+    """Read the pack, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    pack = load_pack((folder or resource("rules")) / "flows.toml")
+    pack = take_pack("flows", packs, SHAPES)
     return LinkRules(
         tuple(one for one in pack.read("suspicion", Suspicion) if one.enabled),
         tuple(one for one in pack.read("way_back", WayBack) if one.enabled),

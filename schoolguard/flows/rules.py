@@ -3,7 +3,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from schoolguard import absence, cases, checks, clearance, disinfection, isolation, suspension
 from schoolguard.absence import AbsenceRules
@@ -13,6 +12,7 @@ from schoolguard.clearance import ClearanceRules
 from schoolguard.disinfection import DisinfectionRules
 from schoolguard.flows.pack import LinkRules, load_links
 from schoolguard.isolation import IsolationRules
+from schoolguard.kernel.rule_packs import Packs, shelf_of
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.suspension import SuspensionRules
 
@@ -37,21 +37,23 @@ class FlowRules:
     calendar: SchoolCalendar
 
 
-def load_rules(calendar: SchoolCalendar, folder: Path | None = None) -> FlowRules:
-    """Return the rules with the packs of a folder, by default the program's own.
+def load_rules(calendar: SchoolCalendar, packs: Packs = None) -> FlowRules:
+    """Return the rules of all rooms, by default with the program's own packs.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
+    shelf = shelf_of(packs)
+    known = cases.load_rules(shelf)
     return FlowRules(
-        checks=checks.load_rules(folder),
-        absence=absence.load_rules(folder),
-        isolation=isolation.load_rules(folder),
-        disinfection=disinfection.load_rules(folder),
-        diseases=cases.load_diseases(folder),
-        cases=cases.load_rules(folder),
-        suspension=suspension.load_rules(folder),
-        clearance=clearance.load_rules(folder),
-        links=load_links(folder),
+        checks=checks.load_rules(shelf),
+        absence=absence.load_rules(shelf),
+        isolation=isolation.load_rules(shelf),
+        disinfection=disinfection.load_rules(shelf),
+        diseases=known.diseases,
+        cases=known,
+        suspension=suspension.load_rules(shelf),
+        clearance=clearance.load_rules(shelf),
+        links=load_links(shelf),
         calendar=calendar,
     )

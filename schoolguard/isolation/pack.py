@@ -6,14 +6,20 @@ so that a reading means the same in the classroom and in the isolation room. Nam
 packs, in both languages, since a school may add its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schoolguard.isolation.kinds import Condition, Destination, Group, Kind, Need
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, RulePack, load_pack
+from schoolguard.kernel.errors import UserError
+from schoolguard.kernel.rule_packs import (
+    Packs,
+    Rule,
+    RulePack,
+    Shapes,
+    shelf_of,
+    take_pack,
+)
 from schoolguard.kernel.texts import CHINESE
 
 
@@ -213,18 +219,33 @@ class IsolationRules:
 R = TypeVar("R", bound=Rule)
 
 
-def load_rules(folder: Path | None = None) -> IsolationRules:
-    """Read the packs from a folder, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "zone_kind": ZoneKind,
+    "interval": Interval,
+    "party": Party,
+    "way": Way,
+    "result": NoticeResult,
+    "destination": DestinationRule,
+    "span": Span,
+    "equipment": Equipment,
+    "training": Training,
+    "supply": Supply,
+}
+"""Every kind of entry of `isolation.toml`."""
+
+NEEDED: Final = frozenset({"span"})
+"""Kinds of which no entry can be switched off."""
+
+
+def load_rules(packs: Packs = None) -> IsolationRules:
+    """Read the packs, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    where = folder or resource("rules")
-    return read_rules(
-        load_pack(where / "isolation.toml"),
-        load_pack(where / "checks.toml"),
-        load_pack(where / "symptoms.toml"),
-    )
+    shelf = shelf_of(packs)
+    room = take_pack("isolation", shelf, SHAPES, NEEDED)
+    return read_rules(room, shelf.pack("checks"), shelf.pack("symptoms"))
 
 
 def read_rules(room: RulePack, checks: RulePack, symptoms: RulePack) -> IsolationRules:
@@ -233,6 +254,8 @@ def read_rules(room: RulePack, checks: RulePack, symptoms: RulePack) -> Isolatio
     Raises:
         UserError: ``rules.bad_entry`` names file, entry and reason.
     """
+    _require(room, "span", ("arrival", "last_reading", "disinfection"))
+    _require(checks, "plausible", ("body",))
     spans = _by_id(room, "span", Span)
     destinations = _by_id(room, "destination", DestinationRule).values()
     return IsolationRules(
@@ -256,3 +279,12 @@ def read_rules(room: RulePack, checks: RulePack, symptoms: RulePack) -> Isolatio
 
 def _by_id(pack: RulePack, kind: str, shape: type[R]) -> dict[str, R]:
     return {rule.id: rule for rule in pack.read(kind, shape) if rule.enabled}
+
+
+def _require(pack: RulePack, kind: str, ids: Iterable[str]) -> None:
+    there = {entry.get("id") for entry in pack.entries.get(kind, ())}
+    for one in ids:
+        if one not in there:
+            raise UserError(
+                "rules.bad_entry", file=pack.path.name, entry=f"{kind} {one}", reason="is missing"
+            )

@@ -12,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, Shapes, take_pack
 from schoolguard.kernel.school_settings import Stage
 from schoolguard.roster.plain_text import plain
 
@@ -138,15 +138,31 @@ class RosterRules:
         return day.year if turned else day.year - 1
 
 
+SHAPES: Final[Shapes] = {
+    "stage": StageRule,
+    "school_year": SchoolYearRule,
+    "class_spelling": ClassSpellingRule,
+    "word": WordRule,
+    "column": WordRule,
+    "phone": PhoneRule,
+    "age": AgeRule,
+    "size": SizeRule,
+}
+"""Every kind of entry of `roster.toml`."""
+
+NEEDED: Final = frozenset({"stage", "school_year"})
+"""Kinds of which no entry can be switched off."""
+
+
 @lru_cache(maxsize=4)
-def load_rules(path: Path | None = None) -> RosterRules:
-    """Read the pack; without a path the one that ships with the program.
+def load_rules(packs: Packs = None) -> RosterRules:
+    """Read the pack, by default the program's own; kept for the next time.
 
     Raises:
         UserError: ``rules.bad_entry`` names file, entry and reason.
     """
-    file = path or resource("rules", "roster.toml")
-    pack = load_pack(file)
+    pack = take_pack("roster", packs, SHAPES, NEEDED)
+    file = pack.path
     stages = tuple(rule for rule in pack.read("stage", StageRule) if rule.enabled)
     years = pack.read("school_year", SchoolYearRule)
     if not stages or not years:

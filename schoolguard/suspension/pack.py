@@ -4,11 +4,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from pathlib import Path
+from typing import Final
 
 from schoolguard.checks import Symptom
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, Shapes, shelf_of, take_pack
 from schoolguard.kernel.texts import CHINESE
 from schoolguard.suspension.rules import Length, Reference
 from schoolguard.suspension.values import Reached
@@ -102,15 +101,29 @@ class SuspensionRules:
         return next((one for one in self.references if one.id == rule_id), None)
 
 
-def load_rules(folder: Path | None = None) -> SuspensionRules:
-    """Read the suspension pack and the symptoms from a folder, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "reference": Reference,
+    "length": Length,
+    "follow_up": FollowUpTimes,
+    "home_temperature": HomeTemperature,
+    "well_days": WellDays,
+    "answer": Answer,
+}
+"""Every kind of entry of `suspension.toml`."""
+
+NEEDED: Final = frozenset({"follow_up", "home_temperature", "well_days"})
+"""Kinds of which no entry can be switched off."""
+
+
+def load_rules(packs: Packs = None) -> SuspensionRules:
+    """Read the suspension pack and the symptoms, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    home = folder or resource("rules")
-    pack = load_pack(home / "suspension.toml")
-    symptoms = load_pack(home / "symptoms.toml").read("symptom", Symptom)
+    shelf = shelf_of(packs)
+    pack = take_pack("suspension", shelf, SHAPES, NEEDED)
+    symptoms = shelf.pack("symptoms").read("symptom", Symptom)
     return SuspensionRules(
         references=tuple(one for one in pack.read("reference", Reference) if one.enabled),
         lengths=tuple(one for one in pack.read("length", Length) if one.enabled),

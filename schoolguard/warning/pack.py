@@ -3,12 +3,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, RulePack, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, RulePack, Shapes, take_pack
 from schoolguard.kernel.texts import CHINESE
 from schoolguard.warning.c2 import C2Rule
 from schoolguard.warning.parameters import (
@@ -230,10 +228,25 @@ def _taken(entry: Rule, shape: type[S]) -> S:
     return shape(**values)
 
 
-def load_warning_pack(folder: Path | None = None) -> RulePack:
-    """Read the pack from a folder of packs, by default the program's own.
+SHAPES: Final[Shapes] = {
+    "stream": Stream,
+    "expected": ExpectedEntry,
+    "scan": ScanEntry,
+    "threshold": Threshold,
+    "cusum": CusumEntry,
+    "c2": C2Entry,
+    "story": StoryEntry,
+}
+"""Every kind of entry of `warning.toml`."""
+
+NEEDED: Final = frozenset(SHAPES) - {"stream"}
+"""Kinds of which no entry can be switched off."""
+
+
+def load_warning_pack(packs: Packs = None) -> RulePack:
+    """Read the pack, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    return load_pack((folder or resource("rules")) / "warning.toml")
+    return take_pack("warning", packs, SHAPES, NEEDED)

@@ -4,10 +4,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from typing import Final
 
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import Rule, RulePack, load_pack
+from schoolguard.kernel.rule_packs import Packs, Rule, RulePack, Shapes, shelf_of, take_pack
 from schoolguard.kernel.texts import CHINESE
 from schoolguard.warning.pack import (
     C2Entry,
@@ -121,14 +120,19 @@ class WarningRules:
         return max((one.window_days for one in windows), default=1)
 
 
-def load_rules(folder: Path | None = None) -> WarningRules:
-    """Read the packs of early warning from a folder, by default the program's own.
+TRIGGER_SHAPES: Final[Shapes] = {"similar": Similar, "trigger": Trigger, "cluster": Cluster}
+"""Every kind of entry of `triggers.toml`."""
+
+
+def load_rules(packs: Packs = None) -> WarningRules:
+    """Read the packs of early warning, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    triggers = load_pack((folder or resource("rules")) / "triggers.toml")
-    return read_rules(load_warning_pack(folder), triggers)
+    shelf = shelf_of(packs)
+    triggers = take_pack("triggers", shelf, TRIGGER_SHAPES)
+    return read_rules(load_warning_pack(shelf), triggers)
 
 
 def read_rules(statistics: RulePack, triggers: RulePack) -> WarningRules:
