@@ -32,6 +32,7 @@ from schoolguard.isolation.tables import (
 )
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import BugError, UserError
+from schoolguard.kernel.ids import PersonId
 from schoolguard.store import Unit, View, record_correction
 
 _MOST = 100_000
@@ -231,12 +232,21 @@ def _trainings(view: View, rules: IsolationRules, today: date) -> tuple[Training
         )
         for one in rows
     ]
-    return tuple(_topic(topic, records, today) for topic in rules.trainings.values())
+    valid = {one.person_id for one in rows if one.person_id and one.valid_until >= today}
+    gone = frozenset(one for one in valid if roster.class_of(view, one, today) is None)
+    return tuple(_topic(topic, records, today, gone) for topic in rules.trainings.values())
 
 
-def _topic(topic: Training, records: list[TrainingRecord], today: date) -> TrainingLine:
+def _topic(
+    topic: Training, records: list[TrainingRecord], today: date, gone: frozenset[PersonId]
+) -> TrainingLine:
+    """Return one topic; who left the school is listed and counts no more."""
     own = tuple(record for record in records if record.topic_id == topic.id)
-    valid = {record.person_id or record.name for record in own if record.valid_until >= today}
+    valid = {
+        record.person_id or record.name
+        for record in own
+        if record.valid_until >= today and record.person_id not in gone
+    }
     return TrainingLine(topic, own, len(valid), is_gap=len(valid) < topic.people)
 
 

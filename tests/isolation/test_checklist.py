@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from schoolguard import isolation
+from schoolguard import isolation, roster
 from schoolguard.isolation import Readiness, TickState, TrainingDraft
 from schoolguard.kernel.errors import UserError
 from schoolguard.store import corrections_of
@@ -117,6 +117,18 @@ def test_one_person_trained_twice_is_one_person(infirmary: Infirmary) -> None:
     train(infirmary)
     line = {one.topic.id: one for one in readiness(infirmary).trainings}["disinfection"]
     assert (line.valid, len(line.records)) == (1, 2)
+
+
+def test_who_left_the_school_is_trained_for_nobody(infirmary: Infirmary) -> None:
+    train(infirmary)
+    infirmary.do(
+        lambda unit: roster.let_leave(
+            unit, [infirmary.teacher], roster.EndReason.LEFT, from_on=DAY + timedelta(days=1)
+        )
+    )
+    later = readiness(infirmary, DAY + timedelta(days=2)).trainings
+    line = {one.topic.id: one for one in later}["disinfection"]
+    assert (line.valid, len(line.records)) == (0, 1)
 
 
 def test_a_training_taken_back_counts_no_more(infirmary: Infirmary) -> None:
