@@ -139,12 +139,6 @@ def first_told(notices: Sequence[Notice]) -> dict[str, datetime]:
 
 
 def _line(row: StayRow, around: _Around, rules: IsolationRules) -> StayLine:
-    looks, notices = around.looks[row.id], around.notices[row.id]
-    measured = [look for look in looks if look.decicelsius is not None]
-    told, party = first_told(notices), fetcher(row.kind, rules)
-    fetching = [one for one in notices if party is not None and one.party_id == party.id]
-    zone = around.places.zones.get(row.zone_id)
-    room_name, zone_name, bed_name = around.places.words(row.room_id, row.zone_id, row.bed_id)
     present = row.standing is Standing.PRESENT
     return StayLine(
         id=row.id,
@@ -156,37 +150,62 @@ def _line(row: StayRow, around: _Around, rules: IsolationRules) -> StayLine:
         group=row.person_group,
         standing=row.standing,
         origin=row.origin,
-        room_id=row.room_id,
-        room_name=room_name,
-        zone_id=row.zone_id,
-        zone_name=zone_name,
-        zone_kind=zone.kind if zone else "",
-        bed_id=row.bed_id,
-        bed_name=bed_name,
         found_at=row.found_at,
         entered_at=row.entered_at,
         entered_by=row.entered_by,
-        first=measured[0] if measured else next(iter(looks), None),
-        last=looks[-1] if looks else None,
-        observations=len(looks),
-        fever=bool(measured) and measured[-1].fever,
-        symptoms=frozenset(row.symptoms.split()).union(*(look.symptoms for look in looks)),
         onset_at=row.onset_at,
         history=History(row.contacts, row.contacts_text, row.travel, row.travel_text),
         due_at=row.due_at if present else None,
         overdue=present and row.due_at is not None and row.due_at < around.now,
-        told=told,
-        untold=untold_parties(row.kind, row.found_at, told, rules),
-        family_attempts=len(fetching),
-        arrives_at=_latest([one.arrives_at for one in fetching]),
-        arrived_at=_latest([one.arrived_at for one in fetching]),
         left_at=row.left_at,
         destination=row.destination,
         hospital=row.hospital,
         disinfected_at=around.closures.get(row.id),
         waits_for_disinfection=row.id in around.closures and around.closures[row.id] is None,
         absence_case_id=row.absence_case_id,
+        **_place_fields(row, around.places),
+        **_look_fields(row, around.looks[row.id]),
+        **_notice_fields(row, around.notices[row.id], rules),
     )
+
+
+def _place_fields(row: StayRow, places: Layout) -> dict[str, Any]:
+    zone = places.zones.get(row.zone_id)
+    room_name, zone_name, bed_name = places.words(row.room_id, row.zone_id, row.bed_id)
+    return {
+        "room_id": row.room_id,
+        "room_name": room_name,
+        "zone_id": row.zone_id,
+        "zone_name": zone_name,
+        "zone_kind": zone.kind if zone else "",
+        "bed_id": row.bed_id,
+        "bed_name": bed_name,
+    }
+
+
+def _look_fields(row: StayRow, looks: Sequence[Observation]) -> dict[str, Any]:
+    measured = [look for look in looks if look.decicelsius is not None]
+    return {
+        "first": measured[0] if measured else next(iter(looks), None),
+        "last": looks[-1] if looks else None,
+        "observations": len(looks),
+        "fever": bool(measured) and measured[-1].fever,
+        "symptoms": frozenset(row.symptoms.split()).union(*(look.symptoms for look in looks)),
+    }
+
+
+def _notice_fields(
+    row: StayRow, notices: Sequence[Notice], rules: IsolationRules
+) -> dict[str, Any]:
+    told, party = first_told(notices), fetcher(row.kind, rules)
+    fetching = [one for one in notices if party is not None and one.party_id == party.id]
+    return {
+        "told": told,
+        "untold": untold_parties(row.kind, row.found_at, told, rules),
+        "family_attempts": len(fetching),
+        "arrives_at": _latest([one.arrives_at for one in fetching]),
+        "arrived_at": _latest([one.arrived_at for one in fetching]),
+    }
 
 
 def _latest(instants: Sequence[datetime | None]) -> datetime | None:

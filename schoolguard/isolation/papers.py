@@ -147,11 +147,27 @@ def transfer_document(
 ) -> Document:
     """Return the transfer note: what the hospital should know, and lines for its answer."""
     words = StayWords(texts, rules)
-    line = paper.stay.line
     title = texts("isolation.transfer.title")
+    hospital = paper.stay.line.hospital or "__________"
+    phone = paper.hospital.draft.phone if paper.hospital else ""
+    return Document(
+        title=title,
+        sections=_transfer_sections(words, paper, school_phone),
+        subtitle=texts("isolation.transfer.to", hospital=f"{hospital}  {phone}".rstrip()),
+        facts=(texts("isolation.paper.school", name=school_name), moment(paper.taken_at)),
+        frame=frame(title, school_name, texts),
+        dense=True,
+        language=words.tag,
+    )
+
+
+def _transfer_sections(
+    words: StayWords, paper: PaperStay, school_phone: str
+) -> tuple[Section, ...]:
+    texts = words.texts
     known = (("conditions", paper.conditions), ("allergies", paper.allergies))
     health = pairs(words, *known, ("medication", paper.medication))
-    sections = (
+    return (
         Section("", (KeyValues(person_facts(words, paper), columns=2, name_share=0.28),)),
         Section("", (Note(texts("isolation.transfer.intro")), *said_openly(words, paper))),
         Section(texts("isolation.transfer.observations"), (looks_table(words, paper.stay),)),
@@ -167,17 +183,6 @@ def transfer_document(
             (KeyValues(_reach(words, paper, school_phone), columns=1, name_share=0.2),),
         ),
         Section(texts("isolation.transfer.reply"), _answer(words)),
-    )
-    hospital = line.hospital or "__________"
-    phone = paper.hospital.draft.phone if paper.hospital else ""
-    return Document(
-        title=title,
-        sections=sections,
-        subtitle=texts("isolation.transfer.to", hospital=f"{hospital}  {phone}".rstrip()),
-        facts=(texts("isolation.paper.school", name=school_name), moment(paper.taken_at)),
-        frame=frame(title, school_name, texts),
-        dense=True,
-        language=words.tag,
     )
 
 
