@@ -157,9 +157,18 @@ def test_ctrl_and_a_number_opens_a_page(
 ) -> None:
     with qtbot.waitActive(window):
         window.activateWindow()
-    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    keys = [spec.key for spec in pages.pages_for(window.desk.school.actor)]
+    for place, digit in ((0, Qt.Key.Key_1), (8, Qt.Key.Key_9), (9, Qt.Key.Key_0)):
+        QTest.keyClick(window, digit, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert window.sidebar.button(keys[place]).isChecked()
+    QTest.keyClick(
+        window,
+        Qt.Key.Key_1,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
     settle()
-    assert window.page.title_key == "audit.title"
+    assert window.sidebar.button(keys[10]).isChecked()
 
 
 def test_f1_opens_the_chapter_of_the_page(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The list of pages at the left: icon, name, and the number that opens it with Ctrl."""
+"""The list of pages at the left: icon, name, and the digit that opens it."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,9 @@ from schoolguard.ui.pages import PageSpec
 from schoolguard.ui.theme import palette, scale
 from schoolguard.ui.theme.icons import icon
 
-_NUMBERED = 9
+_NUMBERED = 10
+"""Pages that Ctrl and a digit open, the tenth with 0; the next ten ask for Shift, too."""
+
 _NARROW_WIDTH = 60
 _STYLE = f"""
 #sidebar {{ background: {palette.SIDEBAR}; border-right: 1px solid {palette.LINE}; }}
@@ -87,8 +89,8 @@ class Sidebar(QFrame):
         self._group.addButton(button)
         self._buttons[spec.key] = button
         button.clicked.connect(lambda: self.chosen.emit(spec.key))
-        if number <= _NUMBERED:
-            keys = f"Ctrl+{number}"
+        keys = _keys(number)
+        if keys:
             button.setToolTip(self._texts("ui.with_key", words=name, shortcut=keys))
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda: self.chosen.emit(spec.key))
@@ -102,3 +104,10 @@ class Sidebar(QFrame):
         button.setIconSize(QSize(scale.ICON, scale.ICON))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
+
+
+def _keys(number: int) -> str:
+    """Return the shortcut of a page by its place in the list; empty beyond twenty."""
+    if number > 2 * _NUMBERED:
+        return ""
+    return f"{'Ctrl' if number <= _NUMBERED else 'Ctrl+Shift'}+{number % _NUMBERED}"
