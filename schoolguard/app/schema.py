@@ -17,6 +17,7 @@ import schoolguard.daily.tables
 import schoolguard.disinfection.tables
 import schoolguard.isolation.tables
 import schoolguard.roster.tables
+import schoolguard.rulebook.tables
 import schoolguard.store.chain
 import schoolguard.store.corrections
 import schoolguard.store.identity

@@ -17,10 +17,15 @@ from schoolguard.store.vault import Vault
 
 
 class School(Record):
-    """One open school, with its settings and calendar at hand."""
+    """One open school, with its settings and calendar at hand.
+
+    Attributes:
+        rules_edition: goes up when the school's own rules change (see `rule_book`).
+    """
 
     def __init__(self, folder: Path, vault: Vault, clock: Clock, actor: Actor) -> None:
         super().__init__(folder, vault, clock, actor)
+        self.rules_edition = 0
         self._settings: SchoolSettings | None = None
         self._calendar: SchoolCalendar | None = None
 
@@ -40,7 +45,9 @@ class School(Record):
 
     @override
     def committed(self, changes: Changes) -> None:
-        """Read settings and calendar again when they are next asked for, if they changed."""
+        """Read settings, calendar and rules again when next asked for, if they changed."""
         if Changes.SETTINGS in changes:
             self._settings = None
             self._calendar = None
+        if Changes.RULES in changes:
+            self.rules_edition += 1

@@ -8,15 +8,13 @@ is added here, since only this floor may see them all.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
-from schoolguard import access, checks, daily, flows, roster, submission
+from schoolguard import access, checks, daily, flows, roster, rulebook, submission
 from schoolguard.access import Action
+from schoolguard.app.rule_book import book_of, daily_basis
 from schoolguard.app.school import School
 from schoolguard.daily import Basis
 from schoolguard.flows import Chain, DueItem, DueKind, FlowRules, Today, Urgency
-from schoolguard.kernel.school_calendar import SchoolCalendar
-from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store.unit import View
 
 REPORT_PAGE = "daily"
@@ -28,13 +26,12 @@ _PATIENCE = timedelta(days=3)
 
 def get_ready() -> None:
     """Read the rule packs now, while nobody waits, instead of at the first question."""
-    _packs()
-    daily.load_basis(SchoolSettings(name="-", code="AA"), SchoolCalendar())
+    rulebook.read_book()
 
 
 def flow_rules(school: School) -> FlowRules:
     """Return the rules by which an event and its consequences are decided in a school."""
-    return replace(_packs(), calendar=school.calendar)
+    return replace(book_of(school).flows, calendar=school.calendar)
 
 
 def today_of(school: School, day: date) -> Callable[[View], Today]:
@@ -61,7 +58,7 @@ def above_of(school: School, day: date) -> Callable[[View], Above]:
 
     Asked apart from the day itself, since comparing a report with the day takes its figures.
     """
-    basis, rules = daily.load_basis(school.settings, school.calendar), flow_rules(school)
+    basis, rules = daily_basis(school), flow_rules(school)
 
     def ask(view: View) -> Above:
         if day != view.today or not roster.head_counts(view, day):
@@ -126,9 +123,3 @@ def _was_worked(view: View, day: date, basis: Basis) -> bool:
 
 def _package(what: str, urgency: Urgency, **params: str) -> DueItem:
     return DueItem(DueKind.PACKAGE, urgency, f"today.package.{what}", PACKAGE_PAGE, params=params)
-
-
-@cache
-def _packs() -> FlowRules:
-    """Read every pack once; the calendar is the school's own and comes with each question."""
-    return flows.load_rules(SchoolCalendar())

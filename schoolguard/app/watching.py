@@ -7,9 +7,9 @@ at a time.
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 from schoolguard import roster, warning
+from schoolguard.app.rule_book import book_of
 from schoolguard.app.school import School
 from schoolguard.app.today import flow_rules
 from schoolguard.kernel.actor import SYSTEM_ACTOR
@@ -24,20 +24,27 @@ class Watching:
 
     Args:
         school: read and written through its own transactions.
-        rules: what is judged by; None: the program's own packs.
+        rules: what is judged by; None: those in force at the school, also after a change.
     """
 
     def __init__(self, school: School, rules: warning.WarningRules | None = None) -> None:
         self._school = school
-        self.watcher = Watcher(rules or _rules())
-        known = flow_rules(school)
-        self._sources = Sources(known.checks, known.isolation, known.suspension, known.calendar)
+        self._rules = rules
+        self._take_rules()
 
     def read(self, view: View) -> tuple[Evidence, Mapping[Unit, str]]:
         """Read the evidence of the present day, and what each unit is called."""
+        if book_of(self._school) is not self._book:
+            self._take_rules()
         since = self.watcher.asks_since(view.today)
         evidence = warning.gather(view, view.today, since, self._sources, self.watcher.rules)
         return evidence, unit_names(view)
+
+    def _take_rules(self) -> None:
+        self._book = book_of(self._school)
+        self.watcher = Watcher(self._rules or self._book.warning)
+        known = flow_rules(self._school)
+        self._sources = Sources(known.checks, known.isolation, known.suspension, known.calendar)
 
     def judge(self, evidence: Evidence) -> Judged:
         """Judge what was read; long only the first time."""
@@ -80,8 +87,3 @@ def _room(one: DormRoom) -> Unit:
 
 def _room_name(one: DormRoom) -> str:
     return f"{one.building} {one.name}".strip()
-
-
-@cache
-def _rules() -> warning.WarningRules:
-    return warning.load_rules()

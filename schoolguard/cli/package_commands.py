@@ -7,6 +7,7 @@ from pathlib import Path
 from schoolguard import daily, packages, submission
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app import School, Unit, View
+from schoolguard.app.rule_book import daily_basis
 from schoolguard.cli.answers import Answer, Facts
 from schoolguard.cli.asked import Asked, read_file, writing_to
 from schoolguard.cli.opening import open_school
@@ -24,7 +25,7 @@ def seal(asked: Asked) -> Answer:
     with writing_to(folder):
         folder.mkdir(exist_ok=True)
     with open_school(asked, Role.PRINCIPAL) as school:
-        basis = daily.load_basis(school.settings, school.calendar)
+        basis = daily_basis(school)
         sent, signed = _sealed(school, asked["on"], basis)
         (file,) = school.query(lambda view: submission.package_files(view, [sent.id]))
         path = submission.write_file(folder, file.name, file.data)

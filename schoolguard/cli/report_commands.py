@@ -6,6 +6,7 @@ from pathlib import Path
 
 from schoolguard import daily
 from schoolguard.app import School
+from schoolguard.app.rule_book import daily_basis
 from schoolguard.cli.answers import Answer, Facts
 from schoolguard.cli.asked import Asked, writing_to
 from schoolguard.cli.opening import open_school
@@ -19,7 +20,7 @@ def daily_report(asked: Asked) -> Answer:
     if out.suffix.lower() not in {".pdf", ".xlsx"}:
         raise UserError("cli.bad_suffix", suffix=out.suffix or out.name)
     with open_school(asked) as school:
-        basis = daily.load_basis(school.settings, school.calendar)
+        basis = daily_basis(school)
         report_id = _current_issue(school, asked, basis)
         issue = school.query(lambda view: daily.issue(view, report_id))
         if out.suffix.lower() == ".xlsx":

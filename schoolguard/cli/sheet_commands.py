@@ -4,8 +4,10 @@
 from functools import partial
 from pathlib import Path
 
-from schoolguard import checks, flows, roster
+from schoolguard import flows, roster
 from schoolguard.app import School, Unit
+from schoolguard.app.rule_book import roster_rules
+from schoolguard.app.today import flow_rules
 from schoolguard.checks.exchange import CellProblem, SheetPlan, class_sheets, read_class_sheets
 from schoolguard.cli.answers import DONE, REFUSED, Answer, Facts, Json
 from schoolguard.cli.arguments import SESSIONS
@@ -25,9 +27,9 @@ def roster_template(asked: Asked) -> Answer:
 
 def roster_import(asked: Asked) -> Answer:
     """Read people from a sheet and take the good rows in; every bad row is named."""
-    rules = roster.load_rules()
-    sheet = roster.read_roster_sheet(asked["file"], rules)
     with open_school(asked) as school:
+        rules = roster_rules(school)
+        sheet = roster.read_roster_sheet(asked["file"], rules)
         plan = _plan(school, sheet, rules)
         if not asked["dry_run"]:
             school.change(
@@ -52,9 +54,9 @@ def roster_import(asked: Asked) -> Answer:
 def checks_template(asked: Asked) -> Answer:
     """Write the class sheets of one session, for teachers without the program."""
     out: Path = asked["out"]
-    rules = checks.load_rules()
     session = SESSIONS[asked["session"]]
     with open_school(asked) as school:
+        rules = flow_rules(school).checks
         ids = [one.id for one in school.query(lambda view: roster.classes_on(view, asked["on"]))]
         data = school.query(
             lambda view: class_sheets(view, asked["on"], session, ids, rules, asked.texts)
@@ -68,7 +70,7 @@ def checks_template(asked: Asked) -> Answer:
 def checks_import(asked: Asked) -> Answer:
     """Take filled class sheets in, absences followed up; every bad cell is named."""
     with open_school(asked) as school:
-        rules = flows.load_rules(school.calendar)
+        rules = flow_rules(school)
         plans = school.query(lambda view: read_class_sheets(view, asked["file"], rules.checks))
         for plan in plans:
             school.change(partial(_enter, plan, rules))

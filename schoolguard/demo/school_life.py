@@ -13,6 +13,8 @@ from pathlib import Path
 
 from schoolguard import absence, checks, daily, flows, roster
 from schoolguard.app import School, Unit, View
+from schoolguard.app.rule_book import daily_basis
+from schoolguard.app.today import flow_rules
 from schoolguard.demo.invented_school import material
 from schoolguard.demo.story import Found, Manner, Story, manner_of
 from schoolguard.demo.wave import COLD, FLU, STOMACH_BUG, Away
@@ -68,8 +70,8 @@ class SchoolLife:
         self._clock = clock
         self._story = story
         self.cast = cast
-        self._rules = flows.load_rules(school.calendar)
-        self.basis = daily.load_basis(school.settings, school.calendar)
+        self._rules = flow_rules(school)
+        self.basis = daily_basis(school)
         self._clinics: Sequence[str] = material()["clinics"]
 
     def live(self, day: date, number: int) -> None:

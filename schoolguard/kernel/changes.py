@@ -19,6 +19,7 @@ class Changes(Flag):
     SUSPENSION = auto()
     CLEARANCE = auto()
     WARNING = auto()
+    RULES = auto()
     DAILY = auto()
     SUBMISSION = auto()
     BUREAU = auto()

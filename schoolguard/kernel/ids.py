@@ -52,3 +52,6 @@ WarningId = NewType("WarningId", int)
 
 ExposureId = NewType("ExposureId", int)
 """A noted shared meal or shared drinking water."""
+
+RuleOverrideId = NewType("RuleOverrideId", int)
+"""One value of the school's own, in place of one key of one entry of a rule pack."""

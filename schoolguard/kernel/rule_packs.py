@@ -237,14 +237,19 @@ def _digest(own: Sequence[OwnValue]) -> str:
     return hashlib.sha256("\1".join(said).encode()).hexdigest()[:_DIGEST_DIGITS]
 
 
-@cache
+_hints: Final[dict[type[Rule], Mapping[str, Any]]] = {}
+"""Resolving the types of a shape takes longer than reading its entries."""
+
+
 def shape_hints(shape: type[Rule]) -> Mapping[str, Any]:
     """Return the type of each key of a shape, by name."""
-    return typing.get_type_hints(shape)
+    if shape not in _hints:
+        _hints[shape] = typing.get_type_hints(shape)
+    return _hints[shape]
 
 
 def _build(path: Path, entry: str, raw: Mapping[str, Any], shape: type[R]) -> R:
-    hints = shape_hints(shape)  # type: ignore[arg-type] - mypy takes a class for its values here
+    hints = shape_hints(shape)
     fields = {field.name: field for field in dataclasses.fields(shape)}
     for name in raw:
         if name not in fields:

@@ -27,6 +27,7 @@ from schoolguard.kernel.ids import (
     PersonId,
     PlaceId,
     ReportId,
+    RuleOverrideId,
     StayId,
     SuspensionId,
     WarningId,
@@ -43,7 +44,7 @@ _NAMING = {
 _IDS = (
     AccountId, BedId, CaseId, ClassId, ClearanceId, CloseContactId, DiseaseCaseId, DormRoomId,
     GuardianId, IsolationRoomId, OrderId, PackageId, PersonId, PlaceId, ReportId, StayId,
-    SuspensionId, ExposureId, WarningId,
+    SuspensionId, ExposureId, WarningId, RuleOverrideId,
 )  # fmt: skip
 _TYPES: dict[Any, Any] = {
     datetime: Instant(),

@@ -18,6 +18,7 @@ from typing_extensions import override
 from schoolguard import daily
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app import Unit
+from schoolguard.app.rule_book import daily_basis
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.ids import ReportId
@@ -150,7 +151,7 @@ class DailyPage(Page):
             self.desk.tasks.change(self, _take_original(kept), write)
 
     def _basis(self) -> daily.Basis:
-        return daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
+        return daily_basis(self.desk.school)
 
     def _build_actions(self) -> None:
         self._actions.insertWidget(0, self.days)

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from schoolguard import roster
 from schoolguard.app import View
+from schoolguard.app.rule_book import roster_rules
 from schoolguard.kernel.ids import PersonId
 from schoolguard.roster import Verdict
 from schoolguard.ui.desk import Desk
@@ -39,7 +40,7 @@ class ImportDialog(HouseDialog):
         texts = desk.texts
         super().__init__(parent, texts, texts("people.import.title"), texts("people.import.deed"))
         self._desk = desk
-        self._rules = roster.load_rules()
+        self._rules = roster_rules(desk.school)
         self._sheet: roster.RosterSheet | None = None
         self._plan: roster.ImportPlan | None = None
         self._decisions: dict[int, PersonId | roster.Decision] = {}

@@ -14,8 +14,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 from typing_extensions import override
 
-from schoolguard import roster
 from schoolguard.access.rules import Action, allowed
+from schoolguard.app.rule_book import roster_rules
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.kernel.ids import ClassId, PersonId
@@ -47,7 +47,7 @@ class RosterPage(Page):
         self._current: PersonId | None = None
         self._listing: Listing | None = None
         self.deeds = Deeds(self, desk)
-        self.tree = ClassTree(desk.texts, roster.load_rules(), self)
+        self.tree = ClassTree(desk.texts, roster_rules(desk.school), self)
         self.people = PeopleList(desk.texts, self)
         self.card = ReachCard(desk.texts, may_edit=may_edit, parent=self)
         halves = QSplitter(Qt.Orientation.Horizontal, self)

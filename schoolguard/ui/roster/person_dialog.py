@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from schoolguard import roster
 from schoolguard.app import Unit
+from schoolguard.app.rule_book import roster_rules
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import ClassId, PersonId
 from schoolguard.ui.desk import Desk
@@ -30,6 +31,7 @@ class PersonDialog(HouseDialog):
         title = desk.texts("people.person.new") if new else start.draft.name
         super().__init__(parent, desk.texts, title, desk.texts("ui.save"))
         self._desk = desk
+        self._rules = roster_rules(desk.school)
         self._start = start
         self._day = day
         self._agreed_to_lookalikes = False
@@ -72,7 +74,7 @@ class PersonDialog(HouseDialog):
         return False
 
     def _problems(self, draft: roster.PersonDraft) -> tuple[roster.Problem, ...]:
-        found = roster.problems_of(roster.tidy_draft(draft), roster.load_rules(), self._day)
+        found = roster.problems_of(roster.tidy_draft(draft), self._rules, self._day)
         for field, text in self.fields.unreadable_days():
             found += (roster.Problem(field, "day_unreadable", params=(("text", text),)),)
         if self._start.person_id is None and not self.fields.class_id:
@@ -109,17 +111,17 @@ class PersonDialog(HouseDialog):
     def _deed(self, draft: roster.PersonDraft) -> Callable[[Unit], PersonId]:
         person_id, day = self._start.person_id, self._day
         number, class_id = self.fields.seat.value(), ClassId(self.fields.class_id)
-        near = self.fields.surroundings()
+        near, rules = self.fields.surroundings(), self._rules
         reason = self._reason.text().strip()
 
         def write(unit: Unit) -> PersonId:
             saved = person_id
             if saved is None:
                 saved = roster.add_person(
-                    unit, draft, class_id=class_id, from_on=day, number=number
+                    unit, draft, class_id=class_id, from_on=day, number=number, rules=rules
                 )
             else:
-                roster.edit_person(unit, saved, draft, number=number, reason=reason)
+                roster.edit_person(unit, saved, draft, number=number, reason=reason, rules=rules)
             roster.set_surroundings(unit, saved, near, reason=reason)
             return saved
 

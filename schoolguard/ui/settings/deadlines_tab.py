@@ -4,6 +4,7 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from schoolguard import checks
+from schoolguard.app.today import flow_rules
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
@@ -42,7 +43,7 @@ class DeadlinesTab(QWidget):
         )
         self.table.show_model(self.model, sortable=False)
         in_force = desk.school.settings.sessions
-        rules = checks.load_rules().sessions
+        rules = flow_rules(desk.school).checks.sessions
         self.model.set_rows([rules[session] for session in sorted(in_force) if session in rules])
         column = QVBoxLayout(self)
         column.setContentsMargins(scale.MARGIN, scale.MARGIN, scale.MARGIN, scale.MARGIN)

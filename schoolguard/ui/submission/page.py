@@ -12,9 +12,10 @@ from typing import ClassVar
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
-from schoolguard import daily, packages, submission
+from schoolguard import packages, submission
 from schoolguard.access.rules import Action, allowed
 from schoolguard.app import View
+from schoolguard.app.rule_book import daily_basis
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import local_day
 from schoolguard.reports import Document, document_xlsx
@@ -94,7 +95,7 @@ class SubmissionPage(Page):
 
     @override
     def refresh(self) -> None:
-        basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
+        basis = daily_basis(self.desk.school)
         day = self._day_field.day
 
         def read(view: View) -> _State:
@@ -126,7 +127,7 @@ class SubmissionPage(Page):
 
     def seal_day(self) -> None:
         """Seal the package of the day chosen."""
-        basis = daily.load_basis(self.desk.school.settings, self.desk.school.calendar)
+        basis = daily_basis(self.desk.school)
         day = self._day_field.day
         self.desk.tasks.change(
             self,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from schoolguard.app.rule_book import noting_set_aside
 from schoolguard.kernel.changes import Changes
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.notify import MessageBar
@@ -74,6 +75,8 @@ class MainWindow(QWidget):
         self._arrange()
         self._connect()
         self.open_page(HOME_KEY)
+        if note := noting_set_aside(desk.school):
+            desk.tasks.change(self, note)
 
     @property
     def page(self) -> Page:
@@ -103,6 +106,13 @@ class MainWindow(QWidget):
         self.sidebar.show_current(key)
         if args:
             self._pages[key].show_args(**args)
+
+    def _forget_pages(self) -> None:
+        """Let pages behind be built anew when next opened: each goes by the rules it began with."""
+        for key, page in tuple(self._pages.items()):
+            if page is not self.page:
+                self._stack.removeWidget(self._pages.pop(key))
+                page.deleteLater()
 
     def _bring_forward(self, page: Page) -> None:
         # A page behind must not keep the one in front as wide as it wants to be itself.
@@ -177,6 +187,8 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
 
     def _on_changed(self, changes: Changes) -> None:
+        if Changes.RULES in changes:
+            self._forget_pages()
         if Changes.SETTINGS in changes:
             settings = self.desk.school.settings
             self._idle.minutes = settings.idle_lock_minutes

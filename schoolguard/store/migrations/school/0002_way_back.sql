@@ -164,6 +164,29 @@ CREATE TABLE exposures (
 
 CREATE INDEX ix_exposures_first_on ON exposures (first_on);
 
+CREATE TABLE rule_overrides (
+	id INTEGER NOT NULL,
+	pack VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	entry VARCHAR NOT NULL,
+	"key" VARCHAR NOT NULL,
+	value VARCHAR NOT NULL,
+	reason VARCHAR NOT NULL,
+	paper_number VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	ended_at BIGINT,
+	ended_by INTEGER,
+	ended_reason VARCHAR NOT NULL,
+	replaced BOOLEAN NOT NULL,
+	aside_at VARCHAR NOT NULL,
+	CONSTRAINT pk_rule_overrides PRIMARY KEY (id),
+	CONSTRAINT ck_rule_overrides_ended CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+	CONSTRAINT ck_rule_overrides_reason CHECK (reason <> '')
+);
+
+CREATE UNIQUE INDEX ix_rule_overrides_standing ON rule_overrides (pack, kind, entry, "key") WHERE ended_at IS NULL;
+
 CREATE TABLE isolation_zones (
 	id INTEGER NOT NULL,
 	room_id INTEGER NOT NULL,

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one door to the rules of an open school: its packs with its own values, kept until changed.
+
+Whoever needs rules asks here each time; after a change everybody gets the new ones at once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from schoolguard import daily, rulebook
+from schoolguard.app.school import School
+from schoolguard.daily import Basis
+from schoolguard.roster import RosterRules
+from schoolguard.rulebook import Book
+from schoolguard.store import Unit
+
+_books: WeakKeyDictionary[School, tuple[int, Book]] = WeakKeyDictionary()
+
+
+def book_of(school: School) -> Book:
+    """Return every rule in force at a school; values that fit no more are set aside in it.
+
+    Raises:
+        UserError: the program's own packs can not be read.
+    """
+    edition = school.rules_edition
+    kept = _books.get(school)
+    if kept is None or kept[0] != edition:
+        kept = edition, rulebook.fitting_book(school.query(rulebook.own_rules))
+        _books[school] = kept
+    return kept[1]
+
+
+def versions(school: School) -> Mapping[str, str]:
+    """Return the version in force by pack; one with the school's values ends in their digest."""
+    return book_of(school).versions
+
+
+def roster_rules(school: School) -> RosterRules:
+    """Return what the roster goes by."""
+    return book_of(school).roster
+
+
+def daily_basis(school: School) -> Basis:
+    """Return what the daily report is computed by."""
+    book = book_of(school)
+    return replace(
+        daily.load_basis(school.settings, school.calendar),
+        checks=book.flows.checks,
+        absence=book.flows.absence,
+        findings=book.findings,
+        signed_by=book.signed_by,
+    )
+
+
+def noting_set_aside(school: School) -> Callable[[Unit], int] | None:
+    """Return what puts values that fit no more into the audit log; None where all fit."""
+    aside = book_of(school).set_aside
+    return (lambda unit: rulebook.note_set_aside(unit, aside)) if aside else None

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rule book 规则: every rule pack of the program, with the school's own values laid over it.
+
+Packs ship with the program and are never written. `chapters` lists them, `references` says what
+their entries name in each other, `books` reads all of them as one whole, `legal` sees when a value
+makes a duty looser. A school's values are rows of their own (`tables`), made and taken back one by
+one with a reason (`service`). `wording` and `report` tell it in plain words.
+"""
+
+from schoolguard.rulebook.books import Book, SetAside, fitting_book, read_book
+from schoolguard.rulebook.chapters import CHAPTER_OF, CHAPTERS, Chapter
+from schoolguard.rulebook.entries import Entry, Line, entries_of, original_shelf
+from schoolguard.rulebook.legal import is_looser
+from schoolguard.rulebook.queries import history, own_rules, who_changed
+from schoolguard.rulebook.references import REFERENCES, known_ids
+from schoolguard.rulebook.report import rules_document
+from schoolguard.rulebook.service import (
+    change_rule,
+    judged,
+    loosens,
+    note_set_aside,
+    rule_at,
+    take_back,
+)
+from schoolguard.rulebook.values import Change, OwnRule, RuleKey
+from schoolguard.rulebook.wording import Words
+
+__all__ = [
+    "CHAPTERS",
+    "CHAPTER_OF",
+    "REFERENCES",
+    "Book",
+    "Change",
+    "Chapter",
+    "Entry",
+    "Line",
+    "OwnRule",
+    "RuleKey",
+    "SetAside",
+    "Words",
+    "change_rule",
+    "entries_of",
+    "fitting_book",
+    "history",
+    "is_looser",
+    "judged",
+    "known_ids",
+    "loosens",
+    "note_set_aside",
+    "original_shelf",
+    "own_rules",
+    "read_book",
+    "rule_at",
+    "rules_document",
+    "take_back",
+    "who_changed",
+]
