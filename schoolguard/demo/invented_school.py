@@ -19,6 +19,8 @@ _GRADES = 9
 _FIRST_BOARDING_GRADE = 5
 _PUPILS_PER_STAFF = 14
 _BEDS = 8
+_SEATS_A_ROW = 8
+_RIDING = 0.18
 _SCHOOL_YEAR_BEGINS = 8
 _NUMERALS = "一二三四五六七八九"
 
@@ -40,6 +42,8 @@ class InventedPerson:
         group: the class as the school writes it, or the department.
         number: seat number in the class, from 1.
         dorm: building and room; empty for those who go home.
+        seat_row, seat_column: in the classroom, from 1; 0 for those who have none.
+        bus: the line; empty for those who do not ride.
     """
 
     is_pupil: bool
@@ -58,6 +62,9 @@ class InventedPerson:
     conditions: str
     allergies: str
     guardians: tuple[InventedGuardian, ...]
+    seat_row: int = 0
+    seat_column: int = 0
+    bus: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +129,9 @@ class _Inventor:
             conditions=self._sometimes("conditions", 0.02),
             allergies=self._sometimes("allergies", 0.03),
             guardians=self._parents(name),
+            seat_row=(number - 1) // _SEATS_A_ROW + 1,
+            seat_column=(number - 1) % _SEATS_A_ROW + 1,
+            bus=self._bus(boards=boards),
         )
 
     def _staff(self, index: int) -> InventedPerson:
@@ -180,6 +190,10 @@ class _Inventor:
         room = taken // _BEDS
         building = "1号宿舍楼" if female else "2号宿舍楼"
         return building, f"{room // 12 + 1}{room % 12 + 1:02d}", str(taken % _BEDS + 1)
+
+    def _bus(self, *, boards: bool) -> str:
+        rides = not boards and self._chance.random() < _RIDING
+        return str(self._chance.choice(self._material["buses"])) if rides else ""
 
     def _sometimes(self, kind: str, share: float) -> str:
         return (

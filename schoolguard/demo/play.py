@@ -21,7 +21,8 @@ from schoolguard.demo.exchange import Exchange
 from schoolguard.demo.invented_school import InventedPerson, invent_people, material
 from schoolguard.demo.places import Places
 from schoolguard.demo.roster_sheet import import_roster, numbers_by_person, write_roster
-from schoolguard.demo.school_life import Cast, Halt, SchoolLife
+from schoolguard.demo.school_days import SchoolDays, open_rooms, rest_days
+from schoolguard.demo.school_life import Cast, SchoolLife
 from schoolguard.demo.story import Story
 from schoolguard.demo.timetable import Timetable, make_timetable
 from schoolguard.demo.wave import draw_wave
@@ -39,8 +40,6 @@ _PEOPLE = (
     ("陈志远", Role.ADMINISTRATOR),
 )
 _LEAST_PUPILS, _LEAST_DAYS = 10, 1
-_HALT = Halt(half_done=1, untouched=3, waiting=2)
-_LEFT_TO_FOLLOW = 4
 
 Tell = Callable[[str, dict[str, str | int]], None]
 """Is told how far the play is: the key under ``demo.progress`` and its values."""
@@ -132,16 +131,25 @@ def _live(
     try:
         exchange = Exchange(school, office, life.cast.nurse, places)
         exchange.introduce()
+        clock.move_to(instant(timetable.days[0], 6))
+        life.act_as_nurse()
+        rooms = open_rooms(school, clock, life.happens(), timetable, plan.seed)
+        days = SchoolDays(school, clock, life, rooms, timetable)
+        before = None
         for number, day in enumerate(timetable.days):
             tell("day", {"day": day.isoformat(), "number": number + 1, "days": plan.days})
-            life.live(day, number)
+            for free in rest_days(day, before):
+                days.rest(free, number - 1)
+            before = day
+            days.live(day, number)
             issue = life.report(day, places.reports / f"{day.isoformat()}.pdf")
             exchange.send(life.basis, issue)
     finally:
         office.close()
     tell("today", {"day": timetable.today.isoformat()})
-    life.hold_until(timetable.today, plan.days, CheckSession.MORNING, _HALT)
-    life.follow_up(leave=_LEFT_TO_FOLLOW, pace=timedelta(seconds=2))
+    for free in rest_days(timetable.today, before):
+        days.rest(free, plan.days - 1)
+    days.begin_last(timetable.today, plan.days)
     return Played(places, timetable.ends_at, len(people), plan.days, plan.days)
 
 

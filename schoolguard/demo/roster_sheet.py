@@ -14,7 +14,9 @@ _TEXT, _DAY, _NUMBER = reports.CellKind.TEXT, reports.CellKind.DAY, reports.Cell
 _COLUMNS = (
     ("人员类别", _TEXT), ("班级", _TEXT), ("座号", _NUMBER), ("姓名", _TEXT), ("性别", _TEXT),
     ("出生日期", _DAY), ("学籍号", _TEXT), ("就读方式", _TEXT), ("家庭所在地", _TEXT),
-    ("家庭住址", _TEXT), ("宿舍", _TEXT), ("床位", _TEXT), ("既往病史", _TEXT), ("过敏史", _TEXT),
+    ("家庭住址", _TEXT), ("宿舍", _TEXT), ("床位", _TEXT),
+    ("座位排", _NUMBER), ("座位列", _NUMBER), ("校车", _TEXT),
+    ("既往病史", _TEXT), ("过敏史", _TEXT),
     ("监护人1姓名", _TEXT), ("监护人1关系", _TEXT), ("监护人1电话", _TEXT),
     ("监护人2姓名", _TEXT), ("监护人2关系", _TEXT), ("监护人2电话", _TEXT),
 )  # fmt: skip
@@ -81,6 +83,9 @@ def _row(person: InventedPerson) -> tuple[reports.CellValue, ...]:
         person.address,
         f"{person.building}{person.room}",
         person.bed,
+        person.seat_row or None,
+        person.seat_column or None,
+        person.bus,
         person.conditions,
         person.allergies,
         *first,

@@ -6,7 +6,7 @@ principal where a signature is asked for, at the instants at which a school woul
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from schoolguard.demo.wave import COLD, FLU, STOMACH_BUG, Away
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock, instant
-from schoolguard.kernel.ids import PersonId
+from schoolguard.kernel.ids import ClassId, PersonId
 
 _BEGINS = {
     CheckSession.MORNING: (7, 20),
@@ -34,6 +34,7 @@ _LATE_BY = timedelta(minutes=12)
 _CALL = timedelta(seconds=40)
 _AHEAD = timedelta(hours=9)
 _REST = timedelta(minutes=18)
+_SEEN_BY_NURSE = "返校当日由校医查看，无症状"
 _RECHECKED_WITH = "armpit_electronic"
 _CAUSES = {COLD: "cold", FLU: "influenza", STOMACH_BUG: "norovirus"}
 
@@ -45,6 +46,14 @@ class Cast:
     nurse: Actor
     principal: Actor
     numbers: Mapping[PersonId, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Who is not in class: suspended classes, and whoever lies in the isolation room."""
+
+    classes: frozenset[ClassId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +83,37 @@ class SchoolLife:
         self.basis = daily_basis(school)
         self._clinics: Sequence[str] = material()["clinics"]
 
-    def live(self, day: date, number: int) -> None:
-        """Live one whole school day up to its report; `number` counts the days from 0."""
-        for session in sorted(self._school.settings.sessions):
-            self.hold(day, number, session)
-            if session is not CheckSession.EVENING:
-                self.follow_up()
+    @property
+    def in_the_story(self) -> frozenset[PersonId]:
+        """Whoever something happens to."""
+        return frozenset(self.happens())
 
-    def hold(self, day: date, number: int, session: CheckSession) -> None:
-        """Hold one check in every class, second readings included, and hand the sheets in."""
-        classes = self._assemble(day, session)
+    def happens(self) -> dict[PersonId, Away]:
+        """Return what the story has for people."""
+        found = {who: self._story.away(number) for who, number in self.cast.numbers.items()}
+        return {who: away for who, away in found.items() if away is not None}
+
+    def act_as_nurse(self) -> None:
+        """Let the nurse be at the keyboard."""
+        self._school.act_as(self.cast.nurse)
+
+    def hold(
+        self, day: date, number: int, session: CheckSession, elsewhere: Elsewhere
+    ) -> tuple[PersonId, ...]:
+        """Hold one check in every class, second readings included, and hand the sheets in.
+
+        Returns:
+            Who was found ill, second readings taken.
+        """
+        classes = self._assemble(day, session, elsewhere)
         waiting: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
+        ill: list[PersonId] = []
         for place, school_class in enumerate(classes):
             key = checks.SheetKey(day, session, school_class.id)
-            found = self._find(key, number, manner_of(number, session, place))
+            found = self._find(key, number, manner_of(number, session, place), elsewhere)
             if found:
                 waiting.append((key, self._enter(key, found)))
+                ill += self._ill(found, number)
             self._clock.advance(_A_CLASS)
         self._clock.advance(_REST)
         is_late = session is CheckSession.MORNING and number % 3 == 1
@@ -99,23 +123,32 @@ class SchoolLife:
                 self._close(key, seconds)
         for key, seconds in late:
             deadline = checks.deadline_at(day, session, self._rules.checks)
-            self._clock.move_to(deadline + _LATE_BY)
+            self._clock.move_to(max(self._clock.now(), deadline + _LATE_BY))
             self._close(key, seconds)
+        return tuple(ill)
 
-    def hold_until(self, day: date, number: int, session: CheckSession, halt: Halt) -> None:
-        """Hold a check that is still under way: staff first, the youngest classes not yet done."""
-        classes = self._assemble(day, session)[::-1]
+    def hold_until(
+        self, day: date, number: int, session: CheckSession, halt: Halt, elsewhere: Elsewhere
+    ) -> tuple[PersonId, ...]:
+        """Hold a check that is still under way: staff first, the youngest classes not yet done.
+
+        Returns:
+            Who was found ill, second readings taken.
+        """
+        classes = self._assemble(day, session, elsewhere)[::-1]
+        ill: list[PersonId] = []
         begun = max(1, len(classes) - halt.untouched)
         complete = max(1, begun - halt.half_done)
         entered: list[tuple[checks.SheetKey, dict[PersonId, int]]] = []
         for place, school_class in enumerate(classes[:begun]):
             key = checks.SheetKey(day, session, school_class.id)
             in_order = len(classes) - 1 - place
-            found = self._find(key, number, manner_of(number, session, in_order))
+            found = self._find(key, number, manner_of(number, session, in_order), elsewhere)
             if place >= complete:
                 self._enter(key, dict(list(found.items())[: len(found) // 2]))
             else:
                 entered.append((key, self._enter(key, found)))
+                ill += self._ill(found, number)
             self._clock.advance(_A_CLASS)
         self._clock.advance(_REST)
         recheck = sum(len(seconds) for _, seconds in entered) - halt.waiting
@@ -123,6 +156,8 @@ class SchoolLife:
             taken = dict(list(seconds.items())[: max(0, recheck)])
             recheck -= len(taken)
             self._close(key, taken)
+            ill = [one for one in ill if one not in seconds or one in taken]
+        return tuple(ill)
 
     def follow_up(self, leave: int = 0, pace: timedelta = _CALL) -> None:
         """Call the families of whoever is away and confirm who is back.
@@ -140,7 +175,7 @@ class SchoolLife:
 
     def report(self, day: date, out: Path) -> daily.Issue:
         """Prepare the day's report, have the principal sign it, print it to a file."""
-        self._clock.move_to(instant(day, 21, 40))
+        self._clock.move_to(max(self._clock.now(), instant(day, 21, 40)))
         self._school.act_as(self.cast.nurse)
         report_id, _ = self._school.change(lambda unit: daily.prepare(unit, day, self.basis))
         self._clock.advance(timedelta(minutes=5))
@@ -151,12 +186,29 @@ class SchoolLife:
         out.write_bytes(self._school.query(lambda view: daily.pdf(view, report_id)))
         return self._school.query(lambda view: daily.issue(view, report_id))
 
-    def _assemble(self, day: date, session: CheckSession) -> tuple[roster.SchoolClass, ...]:
+    def _assemble(
+        self, day: date, session: CheckSession, elsewhere: Elsewhere
+    ) -> tuple[roster.SchoolClass, ...]:
         self._school.act_as(self.cast.nurse)
-        self._clock.move_to(instant(day, *_BEGINS[session]))
-        return self._school.query(lambda view: roster.classes_on(view, day))
+        self._clock.move_to(max(self._clock.now(), instant(day, *_BEGINS[session])))
+        classes = self._school.query(lambda view: roster.classes_on(view, day))
+        return tuple(one for one in classes if one.id not in elsewhere.classes)
 
-    def _find(self, key: checks.SheetKey, number: int, manner: Manner) -> dict[PersonId, Found]:
+    def _ill(self, found: Mapping[PersonId, Found], number: int) -> list[PersonId]:
+        """Return whoever falls ill on this day of the story and shows it at this check."""
+        return [
+            person_id
+            for person_id, one in found.items()
+            if one.entry.symptoms and self._first_of(person_id) == number
+        ]
+
+    def _first_of(self, person_id: PersonId) -> int | None:
+        away = self._story.away(self.cast.numbers[person_id])
+        return None if away is None or away.disease is None else away.first
+
+    def _find(
+        self, key: checks.SheetKey, number: int, manner: Manner, elsewhere: Elsewhere
+    ) -> dict[PersonId, Found]:
         """Return what the check finds of everybody on a sheet, in roster order."""
 
         def ask(view: View) -> checks.Sheet:
@@ -165,7 +217,9 @@ class SchoolLife:
         rows = self._school.query(ask).rows
         numbers = self.cast.numbers
         return {
-            row.person_id: self._story.find(numbers[row.person_id], number, key.session, manner)
+            row.person_id: Found(checks.Entry(checks.State.ABSENT))
+            if row.person_id in elsewhere.people
+            else self._story.find(numbers[row.person_id], number, key.session, manner)
             for row in rows
         }
 
@@ -189,7 +243,7 @@ class SchoolLife:
             for person, second in seconds.items():
                 entry = checks.Entry(checks.State.MEASURED, second, _RECHECKED_WITH)
                 checks.record_second(unit, key, person, entry, self._rules.checks)
-            checks.hand_in(unit, key, self._rules.checks)
+            flows.hand_in(unit, key, self._rules)
 
         self._school.change(write)
 
@@ -201,11 +255,35 @@ class SchoolLife:
             who = guardians[0].name if guardians else ""
             call = absence.ContactDraft("family", "phone", "reached", who=who)
             absence.record_contact(unit, line.id, call, rules=rules, calendar=calendar)
+        self._describe(line, away, unit)
+        if line.back_on is not None:
+            flows.close_absence(
+                unit,
+                line.id,
+                "recovered",
+                returned_on=line.back_on,
+                unchecked_reason=_SEEN_BY_NURSE if self._is_infectious(away) else "",
+                rules=self._rules,
+            )
+
+    def _describe(self, line: absence.CaseLine, away: Away | None, unit: Unit) -> None:
+        """Write down what the family said, and ask for the check before an infectious return."""
+        rules, calendar = self._rules.absence, self._rules.calendar
         if line.reason is absence.Reason.UNKNOWN:
             details = self._details(away, line.first_on, line.id)
-            absence.describe(unit, line.id, details, rules=rules, calendar=calendar)
-        if line.back_on is not None:
-            absence.close(unit, line.id, "recovered", returned_on=line.back_on, rules=rules)
+        elif not line.cause_id and away is not None and away.disease is not None:
+            said = self._details(away, line.first_on, line.id)
+            known = absence.case(unit, line.id, rules).details
+            details = replace(known, cause_id=said.cause_id, diagnosis=said.diagnosis)
+        else:
+            return
+        absence.describe(unit, line.id, details, rules=rules, calendar=calendar)
+        if self._is_infectious(away):
+            flows.ask_for_absence(unit, line.id, self._rules)
+
+    def _is_infectious(self, away: Away | None) -> bool:
+        cause = None if away is None or away.disease is None else _CAUSES[away.disease]
+        return cause is not None and self._rules.absence.causes[cause].infectious
 
     def _details(self, away: Away | None, first_on: date, salt: int) -> absence.CaseDetails:
         if away is None or away.disease is None:

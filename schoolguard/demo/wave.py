@@ -11,7 +11,7 @@ from random import Random
 
 _COLD_A_DAY = 0.003
 _OTHER_LEAVE_A_DAY = 0.0015
-_BUG_SHARE = 0.12
+_BUG_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
