@@ -66,6 +66,9 @@ PAGES: Final = (
     PageSpec(
         "settings", "settings", Action.CHANGE_SETTINGS, "schoolguard.ui.settings.page:SettingsPage"
     ),
+    PageSpec(
+        "rules", "book-check", Action.CHANGE_SETTINGS, "schoolguard.ui.rulebook.page:RulesPage"
+    ),
     PageSpec("access", "key-round", None, "schoolguard.ui.access.page:AccountsPage"),
     PageSpec("audit", "scroll-text", Action.READ_AUDIT, "schoolguard.ui.audit.page:AuditPage"),
 )

@@ -26,6 +26,7 @@ CHAPTERS = (
     "submission",
     "bureau",
     "settings",
+    "rules",
     "access",
     "audit",
     "keyboard",
