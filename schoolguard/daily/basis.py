@@ -3,17 +3,36 @@
 
 from dataclasses import dataclass
 from datetime import time
-from functools import cache
+from functools import lru_cache
 
+from schoolguard import cases, disinfection, suspension, warning
 from schoolguard.absence import AbsenceRules
 from schoolguard.absence import load_rules as load_absence_rules
+from schoolguard.cases import CaseRules
 from schoolguard.checks.rule_book import CheckRules
 from schoolguard.checks.rule_book import load_rules as load_check_rules
-from schoolguard.daily.rules import FindingKind, read_findings, read_signed_by
-from schoolguard.kernel.resources import resource
-from schoolguard.kernel.rule_packs import load_pack
+from schoolguard.daily.rules import SHAPES, FindingKind, read_findings, read_signed_by
+from schoolguard.disinfection import DisinfectionRules
+from schoolguard.kernel.rule_packs import Packs, shelf_of, take_pack
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.school_settings import SchoolSettings
+from schoolguard.suspension import SuspensionRules
+from schoolguard.warning import WarningRules
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRules:
+    """The rules of the rooms that act against infection."""
+
+    disinfection: DisinfectionRules
+    cases: CaseRules
+    suspension: SuspensionRules
+    warning: WarningRules
+
+    @property
+    def versions(self) -> str:
+        """Versions of the rule packs in force, as stamped on report and package."""
+        return self.warning.versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +48,36 @@ class Basis:
     calendar: SchoolCalendar
     checks: CheckRules
     absence: AbsenceRules
+    control: ControlRules
     findings: frozenset[FindingKind]
     signed_by: time | None
 
 
-def load_basis(school: SchoolSettings, calendar: SchoolCalendar) -> Basis:
-    """Return the basis with the program's own rule packs.
+def load_basis(school: SchoolSettings, calendar: SchoolCalendar, packs: Packs = None) -> Basis:
+    """Return the basis with these rule packs, by default the program's own.
 
     Raises:
         UserError: ``rules.unreadable`` or ``rules.bad_entry``.
     """
-    return Basis(school, calendar, *_packs())
+    return Basis(school, calendar, *_packs(packs))
 
 
-@cache
-def _packs() -> tuple[CheckRules, AbsenceRules, frozenset[FindingKind], time | None]:
-    pack = load_pack(resource("rules", "daily.toml"))
-    return load_check_rules(), load_absence_rules(), read_findings(pack), read_signed_by(pack)
+@lru_cache(maxsize=4)
+def _packs(
+    packs: Packs,
+) -> tuple[CheckRules, AbsenceRules, ControlRules, frozenset[FindingKind], time | None]:
+    shelf = shelf_of(packs)
+    pack = take_pack("daily", shelf, SHAPES)
+    control = ControlRules(
+        disinfection.load_rules(shelf),
+        cases.load_rules(shelf),
+        suspension.load_rules(shelf),
+        warning.load_rules(shelf),
+    )
+    return (
+        load_check_rules(shelf),
+        load_absence_rules(shelf),
+        control,
+        read_findings(pack),
+        read_signed_by(pack),
+    )

@@ -14,6 +14,7 @@ from schoolguard import absence, checks, flows, roster
 from schoolguard.absence.values import CaseLine, ReasonCounts
 from schoolguard.checks.values import DayCounts, SheetStatus, Tally
 from schoolguard.daily.basis import Basis
+from schoolguard.daily.control_counting import control_figures
 from schoolguard.daily.figures import (
     CauseFigures,
     ClassAbsence,
@@ -64,6 +65,7 @@ def figures(view: View, day: date, basis: Basis) -> DailyFigures:
         suspected=away.suspected,
         cases_open=away.open,
         cases_overdue=away.overdue,
+        control=control_figures(view, day, basis),
     )
 
 

@@ -2,6 +2,7 @@
 """The daily report as a workbook: the page as printed, and every class in rows for further use."""
 
 from schoolguard.daily.basis import Basis
+from schoolguard.daily.control_page import control_form
 from schoolguard.daily.queries import Issue
 from schoolguard.daily.rules import statement
 from schoolguard.daily.wording import session_name, statement_text
@@ -25,12 +26,14 @@ _PEOPLE = ("total", "expected", "present", "unchecked", "absent", "illness", "in
 def workbook(issue: Issue, basis: Basis) -> bytes:
     """Return the figures of an issue as XLSX, one table a sheet."""
     texts = Texts(issue.language)
-    forms = (
+    forms: tuple[Form, ...] = (
         _summary(issue, basis, texts),
         _sheets(issue, texts),
         _symptoms(issue, texts),
         _absences(issue, texts),
     )
+    if issue.figures.control is not None:
+        forms = (*forms, control_form(issue.figures.control, texts))
     return forms_xlsx(*forms)
 
 

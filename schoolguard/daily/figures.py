@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from schoolguard.daily.control import ControlFigures
 from schoolguard.kernel.check_session import CheckSession
 
 
@@ -170,6 +171,7 @@ class DailyFigures:
         waiting: persons whose second reading is still to come.
         suspected: absent and perhaps epidemic.
         cases_open: absence cases still followed up when the figures were taken.
+        control: what was done against infection; None in reports from before it was counted.
     """
 
     day: date
@@ -191,6 +193,7 @@ class DailyFigures:
     suspected: int = 0
     cases_open: int = 0
     cases_overdue: int = 0
+    control: ControlFigures | None = None
 
     @property
     def fevers(self) -> int:

@@ -10,6 +10,16 @@ import json
 from datetime import date
 from typing import Any
 
+from schoolguard.daily.control import (
+    CaseFigures,
+    ClearanceFigures,
+    ControlFigures,
+    DisinfectionFigures,
+    FollowingFigures,
+    IsolationFigures,
+    SuspensionFigures,
+    WarningFigures,
+)
 from schoolguard.daily.figures import (
     CauseFigures,
     ClassAbsence,
@@ -53,6 +63,7 @@ def from_json(text: str) -> DailyFigures:
                 "causes": tuple(CauseFigures(**row) for row in tree["causes"]),
                 "diseases": tuple(DiseaseFigures(**row) for row in tree["diseases"]),
                 "class_absences": tuple(_absence(row) for row in tree["class_absences"]),
+                "control": _control(tree.get("control")),
             }
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -70,3 +81,22 @@ def _sheet(row: dict[str, Any]) -> SheetFigures:
 
 def _absence(row: dict[str, Any]) -> ClassAbsence:
     return ClassAbsence(**{**row, "whom": Whom(row["whom"])})
+
+
+_PARTS = {
+    "isolation": IsolationFigures,
+    "disinfection": DisinfectionFigures,
+    "following": FollowingFigures,
+    "suspension": SuspensionFigures,
+    "clearance": ClearanceFigures,
+    "warning": WarningFigures,
+}
+
+
+def _control(tree: dict[str, Any] | None) -> ControlFigures | None:
+    """Return what was done against infection; None where an older program kept none."""
+    if tree is None:
+        return None
+    parts = {name: shape(**tree[name]) for name, shape in _PARTS.items()}
+    found = tuple(CaseFigures(**row) for row in tree["cases"])
+    return ControlFigures(**{**tree, **parts, "cases": found})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from schoolguard.daily import page_tables
 from schoolguard.daily.annex import annex_blocks
 from schoolguard.daily.basis import Basis
+from schoolguard.daily.control_page import control_lines
 from schoolguard.daily.figures import HandIn
 from schoolguard.daily.queries import Issue
 from schoolguard.daily.rules import Statement, all_changes, headline_changes, statement
@@ -53,6 +54,7 @@ _DENSITIES = (
     _Density(5.2, 6, 10),
     _Density(4.7, 5, 6, dense=True),
     _Density(4.3, 3, 3, dense=True),
+    _Density(3.9, 2, 2, dense=True),
 )
 _TONES = {
     Statement.NO_SCHOOL: Tone.MUTED,
@@ -123,7 +125,8 @@ def _sections(issue: Issue, basis: Basis, texts: Texts, density: _Density) -> tu
             )
             for name, blocks in tables
         ]
-        sections.append(Section(texts("daily.part.remarks"), _remarks(issue, texts, density)))
+        title = "remarks" if figures.control is None else "control_and_remarks"
+        sections.append(Section(texts(f"daily.part.{title}"), _remarks(issue, texts, density)))
     sections.append(Section("", (_signatures(issue, texts),)))
     return tuple(sections)
 
@@ -165,6 +168,8 @@ def _statement(issue: Issue, basis: Basis, texts: Texts, density: _Density) -> t
 def _remarks(issue: Issue, texts: Texts, density: _Density) -> tuple[Block, ...]:
     figures = issue.figures
     lines: list[tuple[str, str]] = []
+    if figures.control is not None:
+        lines += control_lines(figures.control, texts)
     for standing in (HandIn.MISSING, HandIn.LATE):
         sheets = figures.with_hand_in(standing)
         named = sheets_text(sheets, texts, density.named) if sheets else texts("daily.none")
@@ -184,7 +189,8 @@ def _remarks(issue: Issue, texts: Texts, density: _Density) -> tuple[Block, ...]
         overdue=figures.cases_overdue,
     )
     lines.append((texts("daily.remark.follow_up"), follow_up))
-    lines.append((texts("daily.remark.by_hand"), texts("daily.remark.by_hand_text")))
+    if figures.control is None:
+        lines.append((texts("daily.remark.by_hand"), texts("daily.remark.by_hand_text")))
     if issue.note:
         lines.append((texts("daily.remark.note"), issue.note))
     return (KeyValues(tuple(lines), columns=1, name_share=0.16),)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from schoolguard.daily.figures import DailyFigures, HandIn, SheetFigures, SymptomFigures, Whom
-from schoolguard.kernel.rule_packs import Rule, RulePack
+from schoolguard.kernel.rule_packs import Rule, RulePack, Shapes
 
 _ROUTINE = ("measured", "observed", "unchecked")
 """What a sheet counts when a check is carried out, whether or not anything is found."""
@@ -44,6 +45,16 @@ class FindingKind(StrEnum):
 
     REASON_UNKNOWN = "reason_unknown"
     """Absent and nobody knows why."""
+
+    CASE = "case"
+    """A case of infectious disease was found, suspected or surer."""
+
+    ISOLATED = "isolated"
+    """Somebody was taken into the isolation room."""
+
+    SUSPENDED = "suspended"
+    WARNED = "warned"
+    """A legal trigger or a cluster by diagnosis was reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,10 @@ class Change:
     key: str
     before: int
     now: int
+
+
+SHAPES: Final[Shapes] = {"deadline": Deadline, "finding": FindingRule}
+"""Every kind of entry of `daily.toml`."""
 
 
 def read_findings(pack: RulePack) -> frozenset[FindingKind]:
@@ -173,6 +188,10 @@ def _headline(figures: DailyFigures) -> Iterator[tuple[str, int]]:
         yield f"symptom:{symptom.name}", symptom.pupils + symptom.staff
     for disease in figures.diseases:
         yield f"disease:{disease.name}", disease.current
+    yield "isolated", _isolated(figures)
+    yield "new_cases", _new_cases(figures)
+    yield "suspended", _suspended(figures)
+    yield "warned", _warned(figures)
 
 
 def _everything(figures: DailyFigures) -> Iterator[tuple[str, int]]:
@@ -212,6 +231,22 @@ def _symptoms_but_fever(figures: DailyFigures) -> Iterator[SymptomFigures]:
     return (entry for entry in figures.symptoms if entry.id != "fever")
 
 
+def _isolated(figures: DailyFigures) -> int:
+    return figures.control.isolation.admitted if figures.control else 0
+
+
+def _new_cases(figures: DailyFigures) -> int:
+    return figures.control.new_cases if figures.control else 0
+
+
+def _suspended(figures: DailyFigures) -> int:
+    return figures.control.suspension.people if figures.control else 0
+
+
+def _warned(figures: DailyFigures) -> int:
+    return figures.control.warning.legal if figures.control else 0
+
+
 def _nowhere(figures: DailyFigures) -> Iterator[str]:
     del figures
     return iter(())
@@ -233,6 +268,10 @@ _FINDERS: Mapping[
     tuple[Callable[[DailyFigures], int], Callable[[DailyFigures], Iterator[str]]],
 ] = MappingProxyType(
     {
+        FindingKind.WARNED: (_warned, _nowhere),
+        FindingKind.CASE: (_new_cases, _nowhere),
+        FindingKind.SUSPENDED: (_suspended, _nowhere),
+        FindingKind.ISOLATED: (_isolated, _nowhere),
         FindingKind.SUSPECTED: (lambda figures: figures.suspected, _nowhere),
         FindingKind.INFECTIOUS: (_infectious, _nowhere),
         FindingKind.FEVER: (lambda figures: figures.fevers, _with("suspects")),

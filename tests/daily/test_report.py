@@ -147,7 +147,7 @@ def test_a_full_day_fits_one_page_and_the_annex_follows(campus: Campus, language
 def test_the_workbook_holds_the_figures_as_numbers(campus: Campus) -> None:
     issue = campus.issue(eventful(campus))
     book = openpyxl.load_workbook(io.BytesIO(daily.workbook(issue, campus.basis)))
-    assert book.sheetnames == ["日报", "各班检查", "各班症状", "各班缺勤"]
+    assert book.sheetnames == ["日报", "各班检查", "各班症状", "各班缺勤", "防控措施"]
     summary = dict(book["日报"].iter_rows(min_row=3, values_only=True))
     assert summary["学生应到"] == 18
     assert summary["学生实到"] == 10

@@ -23,6 +23,13 @@ from schoolguard.daily import (
     SymptomFigures,
     Whom,
 )
+from schoolguard.daily.control import (
+    CaseFigures,
+    ControlFigures,
+    IsolationFigures,
+    SuspensionFigures,
+    WarningFigures,
+)
 from schoolguard.daily.kept_figures import from_json, to_json
 from schoolguard.daily.rules import read_findings
 from schoolguard.kernel.check_session import CheckSession
@@ -105,6 +112,10 @@ FOUND = {
     FindingKind.SUSPECTED: {"suspected": 1},
     FindingKind.CAUSE_UNKNOWN: {"causes": (CauseFigures("", "", False, 1, 0),)},
     FindingKind.REASON_UNKNOWN: {"pupils": People(unknown=1)},
+    FindingKind.CASE: {"control": ControlFigures(cases=(CaseFigures("mumps", "腮", 1, 1, 1),))},
+    FindingKind.ISOLATED: {"control": ControlFigures(IsolationFigures(admitted_staff=1))},
+    FindingKind.SUSPENDED: {"control": ControlFigures(suspension=SuspensionFigures(people=1))},
+    FindingKind.WARNED: {"control": ControlFigures(warning=WarningFigures(legal=1))},
 }
 
 
