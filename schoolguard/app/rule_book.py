@@ -5,7 +5,6 @@ Whoever needs rules asks here each time; after a change everybody gets the new o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from schoolguard import daily, rulebook
@@ -44,14 +43,7 @@ def roster_rules(school: School) -> RosterRules:
 
 def daily_basis(school: School) -> Basis:
     """Return what the daily report is computed by."""
-    book = book_of(school)
-    return replace(
-        daily.load_basis(school.settings, school.calendar),
-        checks=book.flows.checks,
-        absence=book.flows.absence,
-        findings=book.findings,
-        signed_by=book.signed_by,
-    )
+    return daily.load_basis(school.settings, school.calendar, book_of(school).shelf)
 
 
 def noting_set_aside(school: School) -> Callable[[Unit], int] | None:

@@ -15,6 +15,8 @@ from schoolguard.app.rule_book import book_of, daily_basis
 from schoolguard.app.school import School
 from schoolguard.daily import Basis
 from schoolguard.flows import Chain, DueItem, DueKind, FlowRules, Today, Urgency
+from schoolguard.kernel.school_calendar import SchoolCalendar
+from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store.unit import View
 
 REPORT_PAGE = "daily"
@@ -26,7 +28,8 @@ _PATIENCE = timedelta(days=3)
 
 def get_ready() -> None:
     """Read the rule packs now, while nobody waits, instead of at the first question."""
-    rulebook.read_book()
+    book = rulebook.read_book()
+    daily.load_basis(SchoolSettings(name="-", code="AA"), SchoolCalendar(), book.shelf)
 
 
 def flow_rules(school: School) -> FlowRules:

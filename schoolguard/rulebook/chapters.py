@@ -11,7 +11,7 @@ from schoolguard.cases.diseases import DISEASE_SHAPES
 from schoolguard.cases.pack import SHAPES as CASES
 from schoolguard.checks import rule_book as checks
 from schoolguard.clearance.pack import SHAPES as CLEARANCE
-from schoolguard.daily.rules import Deadline, FindingRule
+from schoolguard.daily.rules import SHAPES as DAILY
 from schoolguard.disinfection import pack as disinfection
 from schoolguard.flows.pack import SHAPES as FLOWS
 from schoolguard.isolation import pack as isolation
@@ -55,7 +55,7 @@ CHAPTERS: Final = (
     Chapter("isolation", isolation.SHAPES, ("isolation", "today"), isolation.NEEDED),
     Chapter("disinfection", disinfection.SHAPES, ("disinfection", "today"), disinfection.NEEDED),
     Chapter("flows", FLOWS, ("absence", "clearance", "today")),
-    Chapter("daily", {"deadline": Deadline, "finding": FindingRule}, ("daily", "today")),
+    Chapter("daily", DAILY, ("daily", "today")),
     Chapter(
         "roster",
         roster.SHAPES,
