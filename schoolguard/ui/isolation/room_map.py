@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from schoolguard.kernel.ids import IsolationRoomId, StayId
@@ -213,12 +213,14 @@ class RoomMap(QScrollArea):
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, scale.TIGHT)
         grid.setSpacing(scale.TIGHT)
+        columns = self._columns
+        head = QHBoxLayout()
         title = QLabel(zone.title, made)
         title.setProperty("look", "strong")
-        columns = self._columns
-        grid.addWidget(title, 0, 0, 1, columns if not zone.closed else max(1, columns - 1))
+        head.addWidget(title, 1)
         if zone.closed:
-            grid.addWidget(Badge(zone.closed, Tone.ATTENTION, made), 0, max(0, columns - 1))
+            head.addWidget(Badge(zone.closed, Tone.ATTENTION, made))
+        grid.addLayout(head, 0, 0, 1, columns)
         for number, card in enumerate(zone.cards):
             button = BedButton(card, made)
             button.installEventFilter(self)
