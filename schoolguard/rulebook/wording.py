@@ -21,6 +21,7 @@ from schoolguard.rulebook.references import REFERENCES, Kind
 from schoolguard.rulebook.values import RuleKey
 
 _EMPTY_IS_ALL: Final = frozenset({"streams", "months"})
+_WORDS: Final = frozenset({"site", "device", "active", "resists"})
 _PAPERS: Final = ("clearance", "papers")
 _WAITS: Final = ("clearance", "waits")
 
@@ -118,7 +119,7 @@ class Words:
             return self.texts(key, anchor=anchor, amount=wait.amount)
         if (at.pack, at.key) == _PAPERS:
             return _demand(self, value)
-        return value
+        return self.word(f"value.word.{value}", value) if at.key in _WORDS else value
 
     def _return_rule(self, rule: Rule) -> str:
         ids: Iterable[str] = getattr(rule, "diseases", ())

@@ -58,7 +58,7 @@ class RulesTable(HouseTable):
                 text("rules_page.column.own"),
                 self._own,
                 tone=_own_tone,
-                width=66,
+                width=76,
             ),
             Column(text("rules_page.column.state"), self._state, tone=_state_tone, width=52),
             Column(
