@@ -29,6 +29,7 @@ from schoolguard.packages.contents import (
     ReportRow,
     SymptomRow,
 )
+from schoolguard.packages.control_tables import CaseRow, ControlRow
 from schoolguard.packages.delivery import Chain, Decision, Finding, Link, data_lost, judge
 from schoolguard.packages.errors import RefusedError
 from schoolguard.packages.label import Label
@@ -40,10 +41,12 @@ from schoolguard.packages.verify import Opened, check_outside, claimed_label, op
 __all__ = [
     "AbsenceRow",
     "BureauCard",
+    "CaseRow",
     "CauseRow",
     "Chain",
     "CheckRow",
     "Contents",
+    "ControlRow",
     "DailyContents",
     "Decision",
     "DiseaseRow",

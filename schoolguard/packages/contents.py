@@ -12,10 +12,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 from schoolguard.packages.archive import Content
+from schoolguard.packages.control_tables import CASES, CONTROL, CaseRow, ControlRow, first_false
 from schoolguard.packages.csv_tables import Column, ColumnKind, Table, text_column
 from schoolguard.packages.errors import BadTableError
 
-DAILY_SCHEMA = "schoolguard.daily/1"
+FIRST_DAILY_SCHEMA = "schoolguard.daily/1"
+"""Without the tables of measures and cases; still read, and written for days from before."""
+
+DAILY_SCHEMA = "schoolguard.daily/2"
 EMPTY_SCHEMA = "schoolguard.empty/1"
 REPORT_PDF = "data/report.pdf"
 
@@ -162,7 +166,7 @@ REPORT: Table[ReportRow] = Table(
     ),
     row=ReportRow,
     cells=astuple,
-    check=lambda row: _first_false(
+    check=lambda row: first_false(
         absent=row.absent
         == row.absent_illness + row.absent_injury + row.absent_leave + row.absent_unknown,
         pupils_present=row.pupils_present <= row.pupils_expected,
@@ -191,7 +195,7 @@ CHECKS: Table[CheckRow] = Table(
     ),
     row=CheckRow,
     cells=astuple,
-    check=lambda row: _first_false(
+    check=lambda row: first_false(
         expected=row.expected
         == row.measured + row.observed + row.absent + row.not_checked + row.missing,
         fevers=row.fevers <= row.expected,
@@ -210,7 +214,7 @@ SYMPTOMS: Table[SymptomRow] = Table(
     ),
     row=SymptomRow,
     cells=astuple,
-    check=lambda row: _first_false(three_days=row.today <= row.three_days),
+    check=lambda row: first_false(three_days=row.today <= row.three_days),
 )
 
 ABSENCE: Table[AbsenceRow] = Table(
@@ -226,7 +230,7 @@ ABSENCE: Table[AbsenceRow] = Table(
     ),
     row=AbsenceRow,
     cells=astuple,
-    check=lambda row: _first_false(
+    check=lambda row: first_false(
         new_today=row.new_today <= row.people, half_days=row.half_days <= 2 * row.people
     ),
 )
@@ -258,7 +262,7 @@ DISEASES: Table[DiseaseRow] = Table(
     ),
     row=DiseaseRow,
     cells=astuple,
-    check=lambda row: _first_false(new_today=row.new_today <= row.this_term),
+    check=lambda row: first_false(new_today=row.new_today <= row.this_term),
 )
 
 NO_SCHOOL: Table[NoSchoolRow] = Table(
@@ -282,6 +286,8 @@ class DailyContents:
 
     Attributes:
         pdf: a view into the package when it was read from one.
+        control: None in a package of schema 1, which says nothing of measures.
+        cases: by disease; empty in a package of schema 1.
     """
 
     report: ReportRow
@@ -291,6 +297,8 @@ class DailyContents:
     causes: tuple[CauseRow, ...]
     diseases: tuple[DiseaseRow, ...]
     pdf: Content
+    control: ControlRow | None = None
+    cases: tuple[CaseRow, ...] = ()
 
     def files(self) -> dict[str, Content]:
         """Return the files under ``data/`` by their paths."""
@@ -302,6 +310,9 @@ class DailyContents:
             CAUSES.path: CAUSES.write(self.causes),
             DISEASES.path: DISEASES.write(self.diseases),
         }
+        if self.control is not None:
+            files[CONTROL.path] = CONTROL.write([self.control])
+            files[CASES.path] = CASES.write(self.cases)
         return files | ({REPORT_PDF: self.pdf} if self.pdf else {})
 
 
@@ -318,8 +329,10 @@ class EmptyContents:
 
 Contents = DailyContents | EmptyContents
 
+_FIRST_DAILY: tuple[Table[Any], ...] = (REPORT, CHECKS, SYMPTOMS, ABSENCE, CAUSES, DISEASES)
 TABLES: Mapping[str, tuple[Table[Any], ...]] = {
-    DAILY_SCHEMA: (REPORT, CHECKS, SYMPTOMS, ABSENCE, CAUSES, DISEASES),
+    FIRST_DAILY_SCHEMA: _FIRST_DAILY,
+    DAILY_SCHEMA: (*_FIRST_DAILY, CONTROL, CASES),
     EMPTY_SCHEMA: (NO_SCHOOL,),
 }
 """The tables that each schema of contents has; a package must carry each of its schema's."""
@@ -327,7 +340,9 @@ TABLES: Mapping[str, tuple[Table[Any], ...]] = {
 
 def schema_of(contents: Contents) -> str:
     """Return the schema id that a package of these contents names."""
-    return DAILY_SCHEMA if isinstance(contents, DailyContents) else EMPTY_SCHEMA
+    if isinstance(contents, EmptyContents):
+        return EMPTY_SCHEMA
+    return FIRST_DAILY_SCHEMA if contents.control is None else DAILY_SCHEMA
 
 
 def read_contents(schema: str, files: Mapping[str, Content]) -> Contents:
@@ -355,6 +370,8 @@ def read_contents(schema: str, files: Mapping[str, Content]) -> Contents:
         causes=CAUSES.read(files[CAUSES.path]),
         diseases=DISEASES.read(files[DISEASES.path]),
         pdf=files.get(REPORT_PDF, b""),
+        control=_only(CONTROL, files) if schema == DAILY_SCHEMA else None,
+        cases=CASES.read(files[CASES.path]) if schema == DAILY_SCHEMA else (),
     )
 
 
@@ -366,7 +383,3 @@ def _only(table: Table[R], files: Mapping[str, Content]) -> R:
     if len(rows) != 1:
         raise BadTableError(table=table.name, row=len(rows), column="row")
     return rows[0]
-
-
-def _first_false(**holds: bool) -> str | None:
-    return next((name for name, held in holds.items() if not held), None)

@@ -18,7 +18,6 @@ from schoolguard.packages.archive import read_archive, write_archive
 from schoolguard.packages.cards import BureauCard, PackageKey, SchoolCard
 from schoolguard.packages.container import PACKAGE_MEMBER, Envelope, wrap
 from schoolguard.packages.contents import (
-    DAILY_SCHEMA,
     AbsenceRow,
     CauseRow,
     CheckRow,
@@ -28,7 +27,9 @@ from schoolguard.packages.contents import (
     NoSchoolRow,
     ReportRow,
     SymptomRow,
+    schema_of,
 )
+from schoolguard.packages.control_tables import CaseRow, ControlRow
 from schoolguard.packages.fields import ZERO_HASH
 from schoolguard.packages.label import Label, label_of
 from schoolguard.packages.manifest import Kind, Manifest, Suite
@@ -128,8 +129,22 @@ def make_contents(**changes: Any) -> DailyContents:
         causes=(CauseRow("", "未查明", False, 1, 0),),
         diseases=(DiseaseRow("influenza", "流行性感冒", 0, 1, 3),),
         pdf=b"%PDF-1.4 synthetic",
+        control=make_control(),
+        cases=(CaseRow("varicella", "水痘", 1, 2, 3),),
     )
     return replace(contents, **changes)
+
+
+def make_control(**changes: Any) -> ControlRow:
+    numbers: dict[str, Any] = dict.fromkeys(ControlRow.__dataclass_fields__, 0)
+    day = {"isolation_pupils": 1, "places": 40, "rounds_planned": 90, "rounds_done": 88}
+    more = {"rounds_missed": 2, "classes_off": 1, "people_off": 45, "home_reached": 44}
+    return ControlRow(**{**numbers, **day, **more, "rule_packs": "2026.11", **changes})
+
+
+def make_first_contents(**changes: Any) -> DailyContents:
+    """Return what a program before schema 2 wrote."""
+    return replace(make_contents(), control=None, cases=(), **changes)
 
 
 def make_empty() -> EmptyContents:
@@ -180,7 +195,10 @@ class Forge:
         relisted: bool = False,
     ) -> bytes:
         made, plain = build(
-            order, DAILY_SCHEMA, (contents or make_contents()).files(), self.world.keys
+            order,
+            schema_of(contents or make_contents()),
+            (contents or make_contents()).files(),
+            self.world.keys,
         )
         files = bag(read_archive(plain))
         if manifest or inner_key or inner_comment:

@@ -13,15 +13,24 @@ from schoolguard.packages.contents import (
     ABSENCE,
     CHECKS,
     DAILY_SCHEMA,
+    FIRST_DAILY_SCHEMA,
     NO_SCHOOL,
     REPORT,
     SYMPTOMS,
+    DailyContents,
     NoSchoolRow,
     SymptomRow,
     read_contents,
+    schema_of,
 )
+from schoolguard.packages.control_tables import CASES, CONTROL
 from schoolguard.packages.errors import BadTableError
-from tests.factories.packages import make_contents, make_report
+from tests.factories.packages import (
+    make_contents,
+    make_control,
+    make_first_contents,
+    make_report,
+)
 
 # Control characters and marks of writing direction are replaced by a space on writing.
 UNSEEN = "\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -131,3 +140,38 @@ def test_every_table_must_be_there_and_the_report_has_one_row() -> None:
         read_contents(DAILY_SCHEMA, files | {REPORT.path: two})
     with pytest.raises(BadTableError):
         read_contents("schoolguard.daily/9", files)
+
+
+def test_schema_1_is_still_read_and_says_nothing_of_measures() -> None:
+    old = make_first_contents()
+    assert schema_of(old) == FIRST_DAILY_SCHEMA
+    read = read_contents(FIRST_DAILY_SCHEMA, old.files())
+    assert isinstance(read, DailyContents)
+    assert read.control is None
+    assert read.cases == ()
+    assert read.report == old.report
+
+
+def test_schema_2_brings_measures_and_cases_and_needs_both() -> None:
+    new = make_contents()
+    assert schema_of(new) == DAILY_SCHEMA
+    assert read_contents(DAILY_SCHEMA, new.files()) == new
+    for path in (CONTROL.path, CASES.path):
+        less = {name: data for name, data in new.files().items() if name != path}
+        with pytest.raises(BadTableError):
+            read_contents(DAILY_SCHEMA, less)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rounds_late": 89},
+        {"classrooms_aired": 1},
+        {"people_off": 10},
+        {"cleared_exceptions": 1},
+    ],
+)
+def test_measures_that_contradict_themselves_are_refused(changes: dict[str, int]) -> None:
+    wrong = make_contents(control=make_control(**changes))
+    with pytest.raises(BadTableError):
+        read_contents(DAILY_SCHEMA, wrong.files())
