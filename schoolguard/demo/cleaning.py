@@ -82,15 +82,19 @@ class Cleaning:
         """Sign what events asked for, the oldest first.
 
         Args:
-            leave: how many of the newest stay open.
+            leave: how many of the newest stay open, the isolation room's excepted.
         """
         rules = self._rules
         waiting = self._school.query(
             lambda view: disinfection.open_orders(view, rules.disinfection)
         )
         oldest_first = sorted(waiting, key=lambda line: line.id)
+        others = [line.id for line in oldest_first if line.isolation_room_id is None]
+        left = frozenset(others[-leave:]) if leave else frozenset()
         answered: set[int] = set()
-        for line in oldest_first[: max(0, len(oldest_first) - leave)]:
+        for line in oldest_first:
+            if line.id in left:
+                continue
             if line.id in answered:
                 continue
             signed, _ = self._school.change(partial(self._sign, line))

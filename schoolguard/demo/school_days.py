@@ -128,7 +128,7 @@ class SchoolDays:
             rooms.sick.care(stays)
             self._clock.advance(_CONTACT_TIME)
         opened = rooms.outbreak.suspect(day, ill)
-        rooms.cleaning.answer_orders()
+        rooms.cleaning.answer_orders(self._left_open(day, session))
         rooms.alarms.judge()
         self._life.follow_up()
         rooms.outbreak.follow(opened)
@@ -142,8 +142,7 @@ class SchoolDays:
         self._decide_suspension(day, number)
         self._at(day, 17, 20)
         self._rooms.cleaning.sign_rounds(day)
-        is_last = day == self._timetable.days[-1]
-        self._rooms.cleaning.answer_orders(leave=_LEFT_TO_DISINFECT if is_last else 0)
+        self._rooms.cleaning.answer_orders(self._left_open(day, CheckSession.NOON))
         self._at(day, 19, 10)
         self._rooms.sick.look()
         self._rooms.cleaning.sign_rounds(day)
@@ -151,7 +150,7 @@ class SchoolDays:
     def _decide_suspension(self, day: date, number: int) -> None:
         """Close the class with the stomach bug once its days are over, up to after today."""
         days = len(self._timetable.days)
-        if number != min(days // 2 + _DECIDED_AFTER, days - 1):
+        if number != min((days + 1) // 2 + _DECIDED_AFTER, days - 1):
             return
         counts = self._rooms.outbreak.cases_of(_BUG)
         if not counts or max(counts.values()) < _LEAST_CASES:
@@ -159,6 +158,11 @@ class SchoolDays:
         class_id = max(counts, key=lambda one: counts[one])
         until_on = self._timetable.today + _DAY
         self._rooms.closing.suspend(class_id, day, until_on, "校长 吴国栋")
+
+    def _left_open(self, day: date, session: CheckSession) -> int:
+        """Return how many orders nobody gets to: some of the last afternoon's."""
+        is_last = day == self._timetable.days[-1] and session is not CheckSession.MORNING
+        return _LEFT_TO_DISINFECT if is_last else 0
 
     def _elsewhere(self, day: date) -> Elsewhere:
         rooms = self._rooms

@@ -274,7 +274,14 @@ class SchoolLife:
         elif not line.cause_id and away is not None and away.disease is not None:
             said = self._details(away, line.first_on, line.id)
             known = absence.case(unit, line.id, rules).details
-            details = replace(known, cause_id=said.cause_id, diagnosis=said.diagnosis)
+            details = replace(
+                known,
+                onset_on=known.onset_on or line.first_on,
+                cause_id=said.cause_id,
+                diagnosis=said.diagnosis,
+                hospital=known.hospital or said.hospital,
+                visited_on=known.visited_on or said.visited_on,
+            )
         else:
             return
         absence.describe(unit, line.id, details, rules=rules, calendar=calendar)

@@ -12,6 +12,7 @@ from random import Random
 _COLD_A_DAY = 0.003
 _OTHER_LEAVE_A_DAY = 0.0015
 _BUG_SHARE = 0.2
+_WHOLE_CLASS, _LEAST_BUGS = 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,25 @@ def draw_wave(groups: Mapping[str, Sequence[int]], days: int, seed: int) -> Mapp
             away = _draw(chance, days, bug_starts if name == bug_class else None)
             if away is not None:
                 drawn[person] = away
+    _make_sure(chance, drawn, groups[bug_class], days, bug_starts)
     return drawn
+
+
+def _make_sure(
+    chance: Random, drawn: dict[int, Away], group: Sequence[int], days: int, starts: int
+) -> None:
+    """Let so many of a whole class have the bug that somebody must act."""
+    have = sum(one in drawn and drawn[one].disease is STOMACH_BUG for one in group)
+    well = [one for one in group if one not in drawn]
+    if len(group) < _WHOLE_CLASS or have >= _LEAST_BUGS:
+        return
+    for person in chance.sample(well, min(len(well), _LEAST_BUGS - have)):
+        drawn[person] = _bug(chance, days, starts)
 
 
 def _draw(chance: Random, days: int, bug_starts: int | None) -> Away | None:
     if bug_starts is not None and chance.random() < _BUG_SHARE:
-        first = bug_starts + min(chance.randrange(3), max(0, days - 1 - bug_starts))
-        return Away(first, first + 1, first + 1 + chance.randint(2, 3), STOMACH_BUG)
+        return _bug(chance, days, bug_starts)
     for day in range(days):
         dice = chance.random()
         rising = _COLD_A_DAY * (1 + day / 3)
@@ -86,3 +99,8 @@ def _draw(chance: Random, days: int, bug_starts: int | None) -> Away | None:
         if dice < rising + _OTHER_LEAVE_A_DAY:
             return Away(day, day, day + chance.randint(1, 2), None)
     return None
+
+
+def _bug(chance: Random, days: int, starts: int) -> Away:
+    first = starts + min(chance.randrange(3), max(0, days - 1 - starts))
+    return Away(first, first + 1, first + 1 + chance.randint(2, 3), STOMACH_BUG)

@@ -22,10 +22,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QWidget
 
-from schoolguard import absence, checks, daily
+from schoolguard import absence, cases, checks, clearance, daily, isolation, suspension, warning
 from schoolguard.app import View
 from schoolguard.app.bootstrap import open_school
 from schoolguard.app.door import Door
+from schoolguard.app.today import flow_rules
+from schoolguard.flows import FlowRules
 from schoolguard.kernel.actor import Role
 from schoolguard.kernel.clock import FixedClock
 from schoolguard.kernel.errors import BugError
@@ -44,6 +46,7 @@ _Scene = tuple[str, Mapping[str, object]]
 """What a picture's name ends with, and the arguments that the page is opened with."""
 
 _REACH = timedelta(days=14)
+_DISINFECTION_TABS: Final = ("orders", "places", "stock")
 
 SIZE: Final = (1366, 768)
 """The smallest screen that the window promises to be right on."""
@@ -111,7 +114,8 @@ def _draw_pages(desk: Desk, out: Path) -> list[Path]:
     window.resize(*SIZE)
     window.show()
     _settle(desk.tasks)
-    shown = desk.school.query(_worth_showing)
+    rules = flow_rules(desk.school)
+    shown = desk.school.query(lambda view: _worth_showing(view, rules))
     drawn: list[Path] = []
     keys = window.keys()
     for key in keys:
@@ -125,20 +129,72 @@ def _draw_pages(desk: Desk, out: Path) -> list[Path]:
     return drawn
 
 
-def _worth_showing(view: View) -> Mapping[str, tuple[_Scene, ...]]:
+def _worth_showing(view: View, rules: FlowRules) -> Mapping[str, tuple[_Scene, ...]]:
     """Return what of a page deserves a picture beside its first sight."""
-    scenes: dict[str, tuple[_Scene, ...]] = {}
+    scenes = {
+        "checks": _sheet_scenes(view),
+        "roster": _family_scenes(view),
+        "daily": _report_scenes(view),
+        "isolation": _stay_scenes(view, rules),
+        "disinfection": tuple((f"-{tab}", {"tab": tab}) for tab in _DISINFECTION_TABS),
+        "cases": _case_scenes(view, rules),
+        "suspension": _follow_up_scenes(view),
+        "clearance": _clearance_scenes(view, rules),
+        "warning": _warning_scenes(view),
+    }
+    return {key: found for key, found in scenes.items() if found}
+
+
+def _sheet_scenes(view: View) -> tuple[_Scene, ...]:
     waiting = checks.due(view, view.now, view.today, checks.load_rules())
-    if waiting:
-        scenes["checks"] = (("-sheet", {"class_id": int(waiting[0].key.class_id)}),)
+    return tuple(("-sheet", {"class_id": int(one.key.class_id)}) for one in waiting[:1])
+
+
+def _family_scenes(view: View) -> tuple[_Scene, ...]:
     away = absence.open_cases(view, absence.load_rules())
-    if away:
-        scenes["roster"] = (("-family", {"person_id": int(away[0].person_id)}),)
+    return tuple(("-family", {"person_id": int(one.person_id)}) for one in away[:1])
+
+
+def _report_scenes(view: View) -> tuple[_Scene, ...]:
     reports = daily.issues_between(view, view.today - _REACH, view.today)
-    if reports:
-        newest = max(issue.day for issue in reports)
-        scenes["daily"] = (("-signed", {"day": newest.isoformat()}),)
-    return scenes
+    newest = sorted((issue.day for issue in reports), reverse=True)
+    return tuple(("-signed", {"day": day.isoformat()}) for day in newest[:1])
+
+
+def _stay_scenes(view: View, rules: FlowRules) -> tuple[_Scene, ...]:
+    stays = isolation.current(view, rules.isolation)
+    return tuple(("-stay", {"stay_id": int(one.id)}) for one in stays[-1:])
+
+
+def _case_scenes(view: View, rules: FlowRules) -> tuple[_Scene, ...]:
+    known = cases.open_cases(view, rules.cases)
+    watched = [one for one in known if one.watched] or list(known)
+    shown: list[_Scene] = [("-case", {"case_id": int(one.id)}) for one in watched[:1]]
+    return (*shown, ("-watch", {"watch": True}))
+
+
+def _follow_up_scenes(view: View) -> tuple[_Scene, ...]:
+    off = suspension.classes_off(view, view.today)
+    return tuple(
+        (
+            "-sheet",
+            {"suspension_id": int(one), "class_id": int(class_id), "day": view.today.isoformat()},
+        )
+        for class_id, one in list(off.items())[:1]
+    )
+
+
+def _clearance_scenes(view: View, rules: FlowRules) -> tuple[_Scene, ...]:
+    waiting = clearance.pending(view, rules.clearance)
+    may = [one for one in waiting if one.sign is clearance.Sign.MAY_RETURN] or list(waiting)
+    return tuple(("-person", {"clearance_id": int(one.id)}) for one in may[:1])
+
+
+def _warning_scenes(view: View) -> tuple[_Scene, ...]:
+    first_on = view.today - _REACH
+    said = warning.warnings_between(view, first_on, view.today, warning.load_rules())
+    worst = sorted(said, key=lambda line: (line.level, -line.last.count))
+    return tuple(("-names", {"warning_id": int(one.id)}) for one in worst[:1])
 
 
 def _settle(tasks: Tasks | None) -> None:
