@@ -20,13 +20,16 @@ _books: WeakKeyDictionary[School, tuple[int, Book]] = WeakKeyDictionary()
 def book_of(school: School) -> Book:
     """Return every rule in force at a school; values that fit no more are set aside in it.
 
+    Where a pack of the program is bad, the last good one that the school kept stands in for it.
+
     Raises:
-        UserError: the program's own packs can not be read.
+        UserError: a pack can not be read, and no good one was kept.
     """
     edition = school.rules_edition
     kept = _books.get(school)
     if kept is None or kept[0] != edition:
-        kept = edition, rulebook.fitting_book(school.query(rulebook.own_rules))
+        own, base = school.query(lambda view: (rulebook.own_rules(view), rulebook.base_of(view)))
+        kept = edition, rulebook.fitting_book(own, base)
         _books[school] = kept
     return kept[1]
 

@@ -6,6 +6,7 @@ is added here, since only this floor may see them all.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from schoolguard.app.rule_book import book_of, daily_basis
 from schoolguard.app.school import School
 from schoolguard.daily import Basis
 from schoolguard.flows import Chain, DueItem, DueKind, FlowRules, Today, Urgency
+from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store.unit import View
@@ -28,8 +30,9 @@ _PATIENCE = timedelta(days=3)
 
 def get_ready() -> None:
     """Read the rule packs now, while nobody waits, instead of at the first question."""
-    book = rulebook.read_book()
-    daily.load_basis(SchoolSettings(name="-", code="AA"), SchoolCalendar(), book.shelf)
+    with suppress(UserError):  # a bad pack is told, and replaced, when a school is open
+        book = rulebook.read_book()
+        daily.load_basis(SchoolSettings(name="-", code="AA"), SchoolCalendar(), book.shelf)
 
 
 def flow_rules(school: School) -> FlowRules:

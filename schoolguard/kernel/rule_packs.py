@@ -163,8 +163,21 @@ def load_pack(path: Path) -> RulePack:
         UserError: ``rules.unreadable`` (no such file, not UTF-8, not TOML) or ``rules.bad_entry``.
     """
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("rules.unreadable", file=path.name, reason=str(error)) from error
+    return parse_pack(path, text)
+
+
+def parse_pack(path: Path, text: str) -> RulePack:
+    """Return the pack that a file's text says; the file itself is not looked at.
+
+    Raises:
+        UserError: ``rules.unreadable`` (not TOML) or ``rules.bad_entry``.
+    """
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise UserError("rules.unreadable", file=path.name, reason=str(error)) from error
     meta = tree.pop("meta", None)
     if not isinstance(meta, dict) or not isinstance(meta.get("version"), str):
@@ -181,10 +194,17 @@ class PackShelf:
     Args:
         folder: of the packs; None: the program's own.
         own: a school's own values; none for a program without a school.
+        kept: texts, by pack, that stand in for files which can not be read.
     """
 
-    def __init__(self, folder: Path | None = None, own: Iterable[OwnValue] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        own: Iterable[OwnValue] = (),
+        kept: Mapping[str, str] = types.MappingProxyType({}),
+    ) -> None:
         self._folder = folder
+        self._kept = kept
         self._own: defaultdict[str, list[OwnValue]] = defaultdict(list)
         for one in own:
             self._own[one.pack].append(one)
@@ -197,9 +217,13 @@ class PackShelf:
             UserError: ``rules.unreadable`` or ``rules.bad_entry``.
         """
         if name not in self._packs:
-            plain = _shipped(name) if self._folder is None else load_pack(_file(self._folder, name))
-            self._packs[name] = plain.with_own(self._own[name])
+            self._packs[name] = self._plain(name).with_own(self._own[name])
         return self._packs[name]
+
+    def _plain(self, name: str) -> RulePack:
+        if name in self._kept:
+            return parse_pack(Path(f"{name}.toml"), self._kept[name])
+        return _shipped(name) if self._folder is None else load_pack(_file(self._folder, name))
 
 
 Packs = TypeAliasType("Packs", "PackShelf | Path | None")

@@ -7,16 +7,25 @@ makes a duty looser. A school's values are rows of their own (`tables`), made an
 one with a reason (`service`). `wording` and `report` tell it in plain words.
 """
 
-from schoolguard.rulebook.books import Book, SetAside, fitting_book, read_book
+from schoolguard.rulebook.books import (
+    SHIPPED,
+    Base,
+    Book,
+    SetAside,
+    fitting_book,
+    good_base,
+    read_book,
+)
 from schoolguard.rulebook.chapters import CHAPTER_OF, CHAPTERS, Chapter
-from schoolguard.rulebook.entries import Entry, Line, entries_of, original_shelf
+from schoolguard.rulebook.entries import Entry, Line, entries_of
 from schoolguard.rulebook.legal import is_looser
-from schoolguard.rulebook.queries import history, own_rules, who_changed
+from schoolguard.rulebook.queries import base_of, history, own_rules, packs_to_keep, who_changed
 from schoolguard.rulebook.references import REFERENCES, known_ids
 from schoolguard.rulebook.report import rules_document
 from schoolguard.rulebook.service import (
     change_rule,
     judged,
+    keep_packs,
     loosens,
     note_set_aside,
     rule_at,
@@ -29,6 +38,8 @@ __all__ = [
     "CHAPTERS",
     "CHAPTER_OF",
     "REFERENCES",
+    "SHIPPED",
+    "Base",
     "Book",
     "Change",
     "Chapter",
@@ -38,17 +49,20 @@ __all__ = [
     "RuleKey",
     "SetAside",
     "Words",
+    "base_of",
     "change_rule",
     "entries_of",
     "fitting_book",
+    "good_base",
     "history",
     "is_looser",
     "judged",
+    "keep_packs",
     "known_ids",
     "loosens",
     "note_set_aside",
-    "original_shelf",
     "own_rules",
+    "packs_to_keep",
     "read_book",
     "rule_at",
     "rules_document",

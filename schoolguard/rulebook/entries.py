@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from schoolguard.kernel.rule_packs import PackShelf, Rule, Status, shape_hints
+from schoolguard.kernel.rule_packs import Rule, Status, shape_hints
 from schoolguard.rulebook.books import Book
 from schoolguard.rulebook.chapters import CHAPTERS
 from schoolguard.rulebook.legal import is_looser
@@ -68,11 +68,6 @@ class Entry:
         return Status.LOCAL if self.is_own else self.rule.status
 
 
-def original_shelf() -> PackShelf:
-    """Return the program's own packs."""
-    return PackShelf()
-
-
 def entries_of(book: Book) -> tuple[Entry, ...]:
     """Return every entry in the order of the chapters and of the files."""
     own = {_key(one): one for one in book.own}
@@ -80,7 +75,7 @@ def entries_of(book: Book) -> tuple[Entry, ...]:
 
 
 def _entries(book: Book, own: Mapping[RuleKey, OwnRule]) -> Iterator[Entry]:
-    shipped = original_shelf()
+    shipped = book.base.shelf
     for chapter in CHAPTERS:
         for kind, shape in chapter.shapes.items():
             originals = shipped.pack(chapter.pack).read(kind, shape)

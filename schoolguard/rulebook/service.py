@@ -5,21 +5,23 @@ A change is judged with all the others that stand: if the book would not be whol
 and the last good one goes on.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import insert, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from schoolguard import access
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.ids import AccountId, RuleOverrideId
 from schoolguard.kernel.rule_packs import OwnValue, PackShelf, Rule
-from schoolguard.rulebook.books import Book, SetAside, fitting_book, read_book
+from schoolguard.rulebook.books import SHIPPED, Base, Book, SetAside, fitting_book, read_book
 from schoolguard.rulebook.chapters import CHAPTER_OF
 from schoolguard.rulebook.legal import is_looser
-from schoolguard.rulebook.queries import own_rules
-from schoolguard.rulebook.tables import RuleOverrideRow
+from schoolguard.rulebook.queries import base_of, own_rules, text_digest
+from schoolguard.rulebook.tables import KeptPackRow, RuleOverrideRow
 from schoolguard.rulebook.values import Change, OwnRule, RuleKey, value_text
 from schoolguard.store import Unit
 
@@ -39,7 +41,7 @@ def change_rule(unit: Unit, change: Change) -> RuleOverrideId:
     if not reason or len(reason) > _LONGEST or len(paper) > _LONGEST:
         raise UserError("rulebook.reason_needed", limit=_LONGEST)
     own = own_rules(unit)
-    book = judged(own, change)
+    book = judged(own, change, base_of(unit))
     if loosens(change.at, book) and not paper:
         raise UserError("rulebook.paper_needed")
     earlier = _standing(own, change.at)
@@ -65,9 +67,10 @@ def take_back(unit: Unit, override_id: RuleOverrideId, reason: str) -> None:
     gone = next((one for one in own if one.id == override_id), None)
     if gone is None:
         raise UserError("rulebook.already_ended")
-    held = fitting_book(own).own
+    base = base_of(unit)
+    held = fitting_book(own, base).own
     if gone in held:
-        read_book([one for one in held if one.id != override_id])
+        read_book([one for one in held if one.id != override_id], base=base)
     _end(unit, override_id, reason.strip(), replaced=False)
     at = RuleKey(gone.laid.pack, gone.laid.kind, gone.laid.id, gone.laid.key)
     unit.audit("rules.taken_back", f"rule_override:{override_id}", **_where(at))
@@ -76,10 +79,10 @@ def take_back(unit: Unit, override_id: RuleOverrideId, reason: str) -> None:
 
 def note_set_aside(unit: Unit, aside: tuple[SetAside, ...]) -> int:
     """Audit values that fit no more, each once a version of its pack; return how many."""
-    noted = 0
+    noted, shelf = 0, base_of(unit).shelf
     for one in aside:
         at = one.own.laid
-        version = PackShelf().pack(at.pack).version if at.pack in CHAPTER_OF else "-"
+        version = shelf.pack(at.pack).version if at.pack in CHAPTER_OF else "-"
         done = unit.connection.execute(
             update(RuleOverrideRow)
             .where(RuleOverrideRow.id == one.own.id, RuleOverrideRow.aside_at != version)
@@ -93,7 +96,15 @@ def note_set_aside(unit: Unit, aside: tuple[SetAside, ...]) -> int:
     return noted
 
 
-def judged(own: tuple[OwnRule, ...], change: Change) -> Book:
+def keep_packs(unit: Unit, texts: Mapping[str, str]) -> None:
+    """Keep good texts of packs, for the day on which a file of the program turns out bad."""
+    for pack, text in texts.items():
+        values = {"digest": text_digest(text), "text": text, "at": unit.now}
+        row = upsert(KeptPackRow).values(pack=pack, **values)
+        unit.connection.execute(row.on_conflict_do_update(index_elements=["pack"], set_=values))
+
+
+def judged(own: tuple[OwnRule, ...], change: Change, base: Base = SHIPPED) -> Book:
     """Return the book as it would be with a change; nothing is written.
 
     Raises:
@@ -104,10 +115,10 @@ def judged(own: tuple[OwnRule, ...], change: Change) -> Book:
     if chapter is None or at.kind in chapter.read_only:
         raise UserError("rulebook.read_only")
     laid = OwnValue(at.pack, at.kind, at.id, at.key, change.value)
-    held = fitting_book([one for one in own if not _is_at(one, at)]).own
+    held = fitting_book([one for one in own if not _is_at(one, at)], base).own
     draft = OwnRule(RuleOverrideId(0), laid, "", "", datetime.min, AccountId(0))  # noqa: DTZ901 - no instant yet
-    book = read_book((*held, draft))
-    before = rule_at(PackShelf(), at)
+    book = read_book((*held, draft), base=base)
+    before = rule_at(base.shelf, at)
     if getattr(before, at.key) == getattr(rule_at(book.shelf, at), at.key):
         raise UserError("rulebook.same_value")
     return book
@@ -115,7 +126,7 @@ def judged(own: tuple[OwnRule, ...], change: Change) -> Book:
 
 def loosens(at: RuleKey, book: Book) -> bool:
     """Return whether a key of a book makes a legal duty looser than the program's packs."""
-    before, after = rule_at(PackShelf(), at), rule_at(book.shelf, at)
+    before, after = rule_at(book.base.shelf, at), rule_at(book.shelf, at)
     return is_looser(at.pack, at.kind, at.key, before, after)
 
 

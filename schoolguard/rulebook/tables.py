@@ -10,6 +10,17 @@ from schoolguard.kernel.ids import AccountId, RuleOverrideId
 from schoolguard.store.base import SchoolBase
 
 
+class KeptPackRow(SchoolBase):
+    """The last good text of one pack, to stand in for a file that turns out bad."""
+
+    __tablename__ = "kept_packs"
+
+    pack: Mapped[str] = mapped_column(primary_key=True, comment="file without ending")
+    digest: Mapped[str] = mapped_column(comment="SHA-256 of the text, hexadecimal")
+    text: Mapped[str] = mapped_column(comment="TOML as shipped")
+    at: Mapped[datetime] = mapped_column(comment="when it was kept")
+
+
 class RuleOverrideRow(SchoolBase):
     """One value of the school's own, in place of one key of one entry of a pack."""
 

@@ -78,7 +78,7 @@ class ChangeDialog(HouseDialog):
         """Say whether the value fits with all others, and whether it makes a duty looser."""
         self._pause.stop()
         try:
-            book = rulebook.judged(self._book.own, self.change())
+            book = rulebook.judged(self._book.own, self.change(), self._book.base)
         except ValueError as error:
             what = self.texts(str(error)) if "." in str(error) else str(error)
             self._tell(Tone.ALARM, self.texts("rules_page.dialog.not_a_value", what=what))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What stays in sight: legal duties made looser, and values that fit no more."""
+"""What stays in sight: legal duties made looser, values that fit no more, packs that are bad."""
 
 from collections.abc import Callable, Iterable
 
@@ -14,17 +14,19 @@ from schoolguard.ui.widgets.banner import Banner
 
 
 class Notices(QWidget):
-    """Two sentences, each hidden while there is nothing to say."""
+    """Three sentences, each hidden while there is nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.looser = Banner(self)
         self.aside = Banner(self)
+        self.faults = Banner(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.GAP)
         column.addWidget(self.looser)
         column.addWidget(self.aside)
+        column.addWidget(self.faults)
 
     def show_book(
         self, book: Book, rows: Iterable[Row], words: Words, take_back: Callable[[], None]
@@ -46,7 +48,10 @@ class Notices(QWidget):
         count = len(book.set_aside)
         sentence = text("rules_page.aside", count=count, rules=gone) if count else ""
         self.aside.say(Tone.ATTENTION, sentence, text("rules_page.aside_button"), take_back)
-        self.setVisible(bool(loose or count))
+        faults = " ".join(text.error(one) for one in book.base.faults)
+        said = text("rules_page.faults", faults=faults) if faults else ""
+        self.faults.say(Tone.ALARM, said)
+        self.setVisible(bool(loose or count or faults))
 
 
 def _looser(row: Row, line: Line, words: Words) -> str:

@@ -5,6 +5,8 @@ Pages are built when first opened and kept. A locked window shows nothing of the
 stay as they were below.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from schoolguard import rulebook
 from schoolguard.app.rule_book import noting_set_aside
 from schoolguard.kernel.changes import Changes
 from schoolguard.ui.desk import Desk
@@ -77,6 +80,7 @@ class MainWindow(QWidget):
         self.open_page(HOME_KEY)
         if note := noting_set_aside(desk.school):
             desk.tasks.change(self, note)
+        desk.tasks.query(self, rulebook.packs_to_keep, self._keep_packs)
 
     @property
     def page(self) -> Page:
@@ -106,6 +110,10 @@ class MainWindow(QWidget):
         self.sidebar.show_current(key)
         if args:
             self._pages[key].show_args(**args)
+
+    def _keep_packs(self, texts: Mapping[str, str]) -> None:
+        if texts:
+            self.desk.tasks.change(self, lambda unit: rulebook.keep_packs(unit, texts))
 
     def _forget_pages(self) -> None:
         """Let pages behind be built anew when next opened: each goes by the rules it began with."""

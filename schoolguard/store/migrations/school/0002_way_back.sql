@@ -40,6 +40,27 @@ CREATE TABLE disinfectant_bottles (
 	CONSTRAINT pk_disinfectant_bottles PRIMARY KEY (id)
 );
 
+CREATE TABLE suspensions (
+	id INTEGER NOT NULL,
+	scope VARCHAR NOT NULL,
+	disease_id VARCHAR NOT NULL,
+	rule_id VARCHAR NOT NULL,
+	decided_by VARCHAR NOT NULL,
+	paper_number VARCHAR NOT NULL,
+	decided_on INTEGER NOT NULL,
+	from_on INTEGER NOT NULL,
+	until_on INTEGER NOT NULL,
+	reason VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	"by" INTEGER NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_suspensions PRIMARY KEY (id),
+	CONSTRAINT ck_suspensions_scope CHECK (scope IN ('class', 'grade', 'dormitory', 'school')),
+	CONSTRAINT ck_suspensions_span CHECK (until_on >= from_on)
+);
+
+CREATE INDEX ix_suspensions_until_on ON suspensions (until_on);
+
 CREATE TABLE isolation_rooms (
 	id INTEGER NOT NULL,
 	order_no INTEGER NOT NULL,
@@ -95,27 +116,6 @@ CREATE TABLE isolation_minimums (
 	CONSTRAINT pk_isolation_minimums PRIMARY KEY (item_id)
 );
 
-CREATE TABLE suspensions (
-	id INTEGER NOT NULL,
-	scope VARCHAR NOT NULL,
-	disease_id VARCHAR NOT NULL,
-	rule_id VARCHAR NOT NULL,
-	decided_by VARCHAR NOT NULL,
-	paper_number VARCHAR NOT NULL,
-	decided_on INTEGER NOT NULL,
-	from_on INTEGER NOT NULL,
-	until_on INTEGER NOT NULL,
-	reason VARCHAR NOT NULL,
-	at BIGINT NOT NULL,
-	"by" INTEGER NOT NULL,
-	withdrawn_at BIGINT,
-	CONSTRAINT pk_suspensions PRIMARY KEY (id),
-	CONSTRAINT ck_suspensions_scope CHECK (scope IN ('class', 'grade', 'dormitory', 'school')),
-	CONSTRAINT ck_suspensions_span CHECK (until_on >= from_on)
-);
-
-CREATE INDEX ix_suspensions_until_on ON suspensions (until_on);
-
 CREATE TABLE warnings (
 	id INTEGER NOT NULL,
 	story_id INTEGER NOT NULL,
@@ -164,6 +164,14 @@ CREATE TABLE exposures (
 
 CREATE INDEX ix_exposures_first_on ON exposures (first_on);
 
+CREATE TABLE kept_packs (
+	pack VARCHAR NOT NULL,
+	digest VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	at BIGINT NOT NULL,
+	CONSTRAINT pk_kept_packs PRIMARY KEY (pack)
+);
+
 CREATE TABLE rule_overrides (
 	id INTEGER NOT NULL,
 	pack VARCHAR NOT NULL,
@@ -186,17 +194,6 @@ CREATE TABLE rule_overrides (
 );
 
 CREATE UNIQUE INDEX ix_rule_overrides_standing ON rule_overrides (pack, kind, entry, "key") WHERE ended_at IS NULL;
-
-CREATE TABLE isolation_zones (
-	id INTEGER NOT NULL,
-	room_id INTEGER NOT NULL,
-	order_no INTEGER NOT NULL,
-	kind VARCHAR NOT NULL,
-	name VARCHAR NOT NULL,
-	retired_on INTEGER,
-	CONSTRAINT pk_isolation_zones PRIMARY KEY (id),
-	CONSTRAINT fk_isolation_zones_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id)
-);
 
 CREATE TABLE suspension_classes (
 	suspension_id INTEGER NOT NULL,
@@ -230,6 +227,17 @@ CREATE TABLE follow_up_sheets (
 	CONSTRAINT fk_follow_up_sheets_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE isolation_zones (
+	id INTEGER NOT NULL,
+	room_id INTEGER NOT NULL,
+	order_no INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_isolation_zones PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_zones_room_id FOREIGN KEY(room_id) REFERENCES isolation_rooms (id)
+);
 
 CREATE TABLE warning_turns (
 	id INTEGER NOT NULL,
@@ -419,30 +427,6 @@ CREATE TABLE places (
 
 CREATE INDEX ix_places_class_id ON places (class_id);
 
-CREATE TABLE isolation_beds (
-	id INTEGER NOT NULL,
-	zone_id INTEGER NOT NULL,
-	order_no INTEGER NOT NULL,
-	name VARCHAR NOT NULL,
-	retired_on INTEGER,
-	CONSTRAINT pk_isolation_beds PRIMARY KEY (id),
-	CONSTRAINT fk_isolation_beds_zone_id FOREIGN KEY(zone_id) REFERENCES isolation_zones (id)
-);
-
-CREATE TABLE isolation_trainings (
-	id INTEGER NOT NULL,
-	topic_id VARCHAR NOT NULL,
-	person_id INTEGER,
-	name VARCHAR NOT NULL,
-	trained_on INTEGER NOT NULL,
-	trainer VARCHAR NOT NULL,
-	valid_until INTEGER NOT NULL,
-	note VARCHAR NOT NULL,
-	withdrawn_at BIGINT,
-	CONSTRAINT pk_isolation_trainings PRIMARY KEY (id),
-	CONSTRAINT fk_isolation_trainings_person_id FOREIGN KEY(person_id) REFERENCES people (id)
-);
-
 CREATE TABLE suspension_people (
 	suspension_id INTEGER NOT NULL,
 	person_id INTEGER NOT NULL,
@@ -475,6 +459,30 @@ CREATE TABLE follow_ups (
 	CONSTRAINT fk_follow_ups_suspension_id FOREIGN KEY(suspension_id) REFERENCES suspensions (id)
 )
  WITHOUT ROWID;
+
+CREATE TABLE isolation_beds (
+	id INTEGER NOT NULL,
+	zone_id INTEGER NOT NULL,
+	order_no INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	retired_on INTEGER,
+	CONSTRAINT pk_isolation_beds PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_beds_zone_id FOREIGN KEY(zone_id) REFERENCES isolation_zones (id)
+);
+
+CREATE TABLE isolation_trainings (
+	id INTEGER NOT NULL,
+	topic_id VARCHAR NOT NULL,
+	person_id INTEGER,
+	name VARCHAR NOT NULL,
+	trained_on INTEGER NOT NULL,
+	trainer VARCHAR NOT NULL,
+	valid_until INTEGER NOT NULL,
+	note VARCHAR NOT NULL,
+	withdrawn_at BIGINT,
+	CONSTRAINT pk_isolation_trainings PRIMARY KEY (id),
+	CONSTRAINT fk_isolation_trainings_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+);
 
 CREATE TABLE warning_people (
 	turn_id INTEGER NOT NULL,
