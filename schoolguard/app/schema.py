@@ -31,7 +31,7 @@ BUREAU_METADATA: Final = BureauBase.metadata
 SCHOOL_REVISION: Final = "0002"
 """Newest revision in `store/migrations/school`; a test keeps the two equal."""
 
-BUREAU_REVISION: Final = "0001"
+BUREAU_REVISION: Final = "0002"
 """Newest revision in `store/migrations/bureau`."""
 
 

@@ -17,7 +17,7 @@ from schoolguard.bureau.queries import (
     schools,
 )
 from schoolguard.bureau.report import board_document, card_document, notes
-from schoolguard.bureau.rules import Board, DayReport, DayStanding, SchoolDay, Totals
+from schoolguard.bureau.rules import Board, DayReport, DayStanding, MeasureCounts, SchoolDay, Totals
 from schoolguard.bureau.service import (
     Enrolment,
     confirm_epoch,
@@ -32,6 +32,7 @@ __all__ = [
     "DayStanding",
     "EnrolledSchool",
     "Enrolment",
+    "MeasureCounts",
     "Outcome",
     "ReceiptFile",
     "SchoolDay",

@@ -16,7 +16,7 @@ from schoolguard.bureau import queries
 from schoolguard.bureau.queries import BureauKeys, ReceiptFile
 from schoolguard.bureau.rules import EpochState, Keeping
 from schoolguard.bureau.service import keep
-from schoolguard.bureau.tables import DayReportRow, EpochRow, PackageRow, ReceiptRow
+from schoolguard.bureau.tables import DayMeasuresRow, DayReportRow, EpochRow, PackageRow, ReceiptRow
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.errors import UserError
 from schoolguard.packages.fields import ZERO_HASH
@@ -216,6 +216,9 @@ def _keep_package(unit: Unit, data: bytes, opened: packages.Opened, keeping: Kee
     unit.connection.execute(
         insert(DayReportRow).values(package_id=number, revision=manifest.revision, **figures)
     )
+    measures = _measures(opened)
+    if measures is not None:
+        unit.connection.execute(insert(DayMeasuresRow).values(package_id=number, **measures))
 
 
 def _figures(opened: packages.Opened) -> dict[str, str | int | bool]:
@@ -225,6 +228,22 @@ def _figures(opened: packages.Opened) -> dict[str, str | int | bool]:
     if isinstance(contents, packages.DailyContents):
         return {name: getattr(contents.report, name) for name in names}
     return {**dict.fromkeys(names, 0), "statement": "no_school", "signed_off": False}
+
+
+def _measures(opened: packages.Opened) -> dict[str, int] | None:
+    """Return what a package says of measures; None where it says nothing of them."""
+    contents = opened.contents
+    if not isinstance(contents, packages.DailyContents) or contents.control is None:
+        return None
+    control = contents.control
+    admitted = (control.isolation_pupils, control.isolation_staff, control.isolation_visitors)
+    return {
+        "isolated": sum(admitted),
+        "new_cases": sum(row.new_today for row in contents.cases),
+        "classes_off": control.classes_off,
+        "warnings_legal": control.warnings_legal,
+        "rounds_missed": control.rounds_missed,
+    }
 
 
 def _write_receipt(

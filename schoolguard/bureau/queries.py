@@ -2,10 +2,11 @@
 """Reads of the bureau's record: keys, schools, chains, the board of a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from schoolguard import packages
 from schoolguard.bureau.rules import (
@@ -14,6 +15,7 @@ from schoolguard.bureau.rules import (
     DayReport,
     EpochState,
     Keeping,
+    MeasureCounts,
     SchoolDay,
     overdue_days,
     standing,
@@ -21,6 +23,7 @@ from schoolguard.bureau.rules import (
 )
 from schoolguard.bureau.tables import (
     BureauKeyRow,
+    DayMeasuresRow,
     DayReportRow,
     EpochRow,
     PackageRow,
@@ -236,13 +239,25 @@ def reports_on(view: View, day: date) -> tuple[DayReport, ...]:
             PackageRow.report_on,
             *(getattr(DayReportRow, name) for name in FIGURES),
             PackageRow.received_at,
+            *(getattr(DayMeasuresRow, name) for name in MEASURES),
         )
         .join(DayReportRow, DayReportRow.package_id == PackageRow.id)
+        .outerjoin(DayMeasuresRow, DayMeasuresRow.package_id == PackageRow.id)
         .where(PackageRow.report_on == day, PackageRow.keeping == Keeping.ACCEPTED)
         .order_by(PackageRow.school, DayReportRow.revision, PackageRow.id)
     )
-    newest = {row.school: DayReport(*row) for row in view.connection.execute(query)}
+    newest = {row.school: _report(row) for row in view.connection.execute(query)}
     return tuple(newest.values())
+
+
+def _report(row: Row[Any]) -> DayReport:
+    facts, measures = tuple(row)[: -len(MEASURES)], tuple(row)[-len(MEASURES) :]
+    report = DayReport(*facts)
+    return report if measures[0] is None else replace(report, measures=MeasureCounts(*measures))
+
+
+MEASURES = tuple(field.name for field in fields(MeasureCounts))
+"""The measures that are kept in columns."""
 
 
 FIGURES = (

@@ -19,6 +19,7 @@ from schoolguard.reports import (
 )
 
 _NUMBERS = ("expected", "present", "absent", "illness", "fevers", "sheets_missing")
+_MEASURES = ("isolated", "new_cases", "classes_off", "warnings_legal", "rounds_missed")
 _GROUPS_PER_LINE = 3
 
 
@@ -43,7 +44,10 @@ def board_document(board: Board, name: str, texts: Texts) -> Document:
         Column(texts("bureau.page.column.school"), 2.4),
         Column(texts("bureau.page.column.standing")),
         Column(texts("bureau.page.column.statement"), 1.3),
-        *(Column(texts(f"bureau.page.column.{n}"), align=Align.RIGHT) for n in _NUMBERS),
+        *(
+            Column(texts(f"bureau.page.column.{n}"), align=Align.RIGHT)
+            for n in (*_NUMBERS, *_MEASURES)
+        ),
         Column(texts("bureau.page.column.notes"), 3, wrap=True),
     )
     table = Table(columns, tuple(_row(line, texts) for line in board.lines))
@@ -98,12 +102,15 @@ def _row(line: SchoolDay, texts: Texts) -> tuple[str, ...]:
             report.sheets_missing,
         )
         numbers = tuple(map(str, values))
+    known = report.measures if report is not None else None
+    measures = tuple("—" if known is None else str(getattr(known, n)) for n in _MEASURES)
     return (
         line.school,
         line.name,
         texts(f"bureau.standing.{line.standing.value}"),
         texts(f"bureau.statement.{report.statement}") if report else "—",
         *numbers,
+        *measures,
         notes(line, texts),
     )
 

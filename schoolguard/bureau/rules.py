@@ -53,6 +53,24 @@ class DayStanding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureCounts:
+    """What a school did against infection on a day, as far as sums over schools ask for it.
+
+    Attributes:
+        isolated: taken into the isolation room.
+        classes_off: classes suspended.
+        warnings_legal: legal triggers and clusters first reached.
+        rounds_missed: rounds of airing and disinfecting that were due and not done.
+    """
+
+    isolated: int
+    new_cases: int
+    classes_off: int
+    warnings_legal: int
+    rounds_missed: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayReport:
     """The report of a school for a day as it counts: the highest revision that was accepted."""
 
@@ -76,6 +94,8 @@ class DayReport:
     sheets_late: int
     sheets_missing: int
     received_at: datetime
+    measures: MeasureCounts | None = None
+    """None: the school's program does not send them; nothing was said, which is not zero."""
 
     @property
     def is_notice(self) -> bool:

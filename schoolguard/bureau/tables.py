@@ -107,6 +107,19 @@ class DayReportRow(BureauBase):
     sheets_missing: Mapped[int] = mapped_column(comment="not handed in")
 
 
+class DayMeasuresRow(BureauBase):
+    """What a package of schema 2 says of measures; a package of schema 1 has no row."""
+
+    __tablename__ = "day_measures"
+
+    package_id: Mapped[int] = mapped_column(ForeignKey("packages.id"), primary_key=True)
+    isolated: Mapped[int] = mapped_column(comment="taken into the isolation room")
+    new_cases: Mapped[int] = mapped_column(comment="cases found on the day")
+    classes_off: Mapped[int] = mapped_column(comment="classes suspended")
+    warnings_legal: Mapped[int] = mapped_column(comment="legal triggers and clusters reached")
+    rounds_missed: Mapped[int] = mapped_column(comment="rounds due and not done")
+
+
 class ReceiptRow(BureauBase):
     """One receipt that was written."""
 

@@ -125,48 +125,59 @@ def _absence_row(row: ClassAbsence) -> packages.AbsenceRow:
 
 
 def _control_row(control: ControlFigures) -> packages.ControlRow:
-    room, work, following = control.isolation, control.disinfection, control.following
-    off, back, warned = control.suspension, control.clearance, control.warning
     return packages.ControlRow(
-        isolation_pupils=room.admitted_pupils,
-        isolation_staff=room.admitted_staff,
-        isolation_visitors=room.admitted_visitors,
-        isolation_present=room.present,
-        isolation_home=room.home,
-        isolation_hospital=room.hospital,
-        isolation_back=room.back,
-        places=work.places,
-        rounds_planned=work.planned,
-        rounds_done=work.done,
-        rounds_late=work.late,
-        rounds_missed=work.missed,
-        classrooms=work.classrooms,
-        classrooms_disinfected=work.disinfected,
-        classrooms_aired=work.aired,
-        orders_open=work.orders_open,
-        orders_done=work.orders_done,
-        reports_late=following.reports_late,
-        contacts=following.contacts,
-        contacts_asked=following.asked,
-        contacts_ill=following.ill,
-        suspensions=off.suspensions,
-        classes_off=off.classes,
-        people_off=off.people,
-        home_reached=off.reached,
-        home_unreached=off.unreached,
-        home_unasked=off.unasked,
-        home_fevers=off.fevers,
-        cleared=back.cleared,
-        cleared_exceptions=back.overridden,
-        resting=back.resting,
-        clearance_pending=back.pending,
-        warnings_legal=warned.legal,
-        warnings_red=warned.red,
-        warnings_amber=warned.amber,
-        warnings_open=warned.open,
-        warnings_overdue=warned.report_overdue,
-        rule_packs=control.packs,
+        **_room_columns(control), **_people_columns(control), rule_packs=control.packs
     )
+
+
+def _room_columns(control: ControlFigures) -> dict[str, int]:
+    room, work = control.isolation, control.disinfection
+    return {
+        "isolation_pupils": room.admitted_pupils,
+        "isolation_staff": room.admitted_staff,
+        "isolation_visitors": room.admitted_visitors,
+        "isolation_present": room.present,
+        "isolation_home": room.home,
+        "isolation_hospital": room.hospital,
+        "isolation_back": room.back,
+        "places": work.places,
+        "rounds_planned": work.planned,
+        "rounds_done": work.done,
+        "rounds_late": work.late,
+        "rounds_missed": work.missed,
+        "classrooms": work.classrooms,
+        "classrooms_disinfected": work.disinfected,
+        "classrooms_aired": work.aired,
+        "orders_open": work.orders_open,
+        "orders_done": work.orders_done,
+    }
+
+
+def _people_columns(control: ControlFigures) -> dict[str, int]:
+    following, off = control.following, control.suspension
+    back, warned = control.clearance, control.warning
+    return {
+        "reports_late": following.reports_late,
+        "contacts": following.contacts,
+        "contacts_asked": following.asked,
+        "contacts_ill": following.ill,
+        "suspensions": off.suspensions,
+        "classes_off": off.classes,
+        "people_off": off.people,
+        "home_reached": off.reached,
+        "home_unreached": off.unreached,
+        "home_unasked": off.unasked,
+        "home_fevers": off.fevers,
+        "cleared": back.cleared,
+        "cleared_exceptions": back.overridden,
+        "resting": back.resting,
+        "clearance_pending": back.pending,
+        "warnings_legal": warned.legal,
+        "warnings_red": warned.red,
+        "warnings_amber": warned.amber,
+        "warnings_open": warned.open,
+        "warnings_overdue": warned.report_overdue,
+    }
 
 
 def _case_rows(control: ControlFigures) -> tuple[packages.CaseRow, ...]:

@@ -237,3 +237,18 @@ def test_a_fork_that_comes_again_gets_the_same_answer_and_can_be_settled(road: R
         with pytest.raises(UserError, match=code):
             road.at_bureau(lambda unit, who=who: district.settle_forks(unit, "QS01", who))
     assert road.send(road.seal(1)).code == "next"
+
+
+def test_measures_of_schema_2_stand_on_the_board_and_schema_1_says_nothing(road: Road) -> None:
+    road.send(road.seal())
+    (line,) = road.board().lines
+    assert line.report is not None
+    assert line.report.measures is not None
+    assert (line.report.measures.isolated, line.report.measures.classes_off) == (1, 1)
+
+
+def test_a_package_of_schema_1_is_accepted_and_its_measures_are_unknown(road: Road) -> None:
+    road.send(road.seal(first_schema=True))
+    (line,) = road.board().lines
+    assert line.report is not None
+    assert line.report.measures is None

@@ -21,7 +21,7 @@ from schoolguard.store.unit import Unit
 from schoolguard.store.vault import create_vault
 from schoolguard.submission import NewKeys, PackageFile
 from schoolguard.submission.rules import Sent
-from tests.factories.packages import make_contents, make_report
+from tests.factories.packages import make_contents, make_first_contents, make_report
 
 T = TypeVar("T")
 DAY = date(2026, 9, 1)
@@ -68,11 +68,12 @@ class Road:
     def at_bureau(self, act: Callable[[Unit], T]) -> T:
         return self.bureau.change(act)[0]
 
-    def seal(self, days_later: int = 0, *, fevers: int = 1) -> Sent:
+    def seal(self, days_later: int = 0, *, fevers: int = 1, first_schema: bool = False) -> Sent:
         day = DAY + timedelta(days=days_later)
         code, name = self.school.settings.code, self.school.settings.name
         report = make_report(report_on=day, school=code, school_name=name, fevers=fevers)
-        contents = make_contents(report=report)
+        make = make_first_contents if first_schema else make_contents
+        contents = make(report=report)
         return self.at_school(lambda unit: submission.seal_contents(unit, day, contents))
 
     def file(self, sent: Sent) -> PackageFile:

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from schoolguard.app.schema import SCHOOL_METADATA
+from schoolguard.app.schema import BUREAU_METADATA, SCHOOL_METADATA
 from schoolguard.store import migrations
 from schoolguard.store.vault import create_vault
 
 FOLDER = Path(migrations.__file__).parent
-NEWEST = FOLDER / "school" / "0002_way_back.sql"
+NEWEST = {
+    FOLDER / "school" / "0002_way_back.sql": SCHOOL_METADATA,
+    FOLDER / "bureau" / "0002_measures.sql": BUREAU_METADATA,
+}
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
 
 
@@ -48,4 +51,5 @@ def _tidy(statement: str) -> str:
 
 
 if __name__ == "__main__":
-    NEWEST.write_text(frozen_sql(SCHOOL_METADATA, earlier_tables(NEWEST)), encoding="utf-8")
+    for script, tables in NEWEST.items():
+        script.write_text(frozen_sql(tables, earlier_tables(script)), encoding="utf-8")

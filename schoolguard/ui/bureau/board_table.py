@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from schoolguard.bureau import DayReport, DayStanding, SchoolDay, notes
+from schoolguard.bureau import DayReport, DayStanding, MeasureCounts, SchoolDay, notes
 from schoolguard.kernel.texts import Texts
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.table import Column
@@ -37,6 +37,12 @@ def board_columns(texts: Texts) -> tuple[Column[SchoolDay], ...]:
         ("fevers", lambda report: report.fevers),
         ("sheets_missing", lambda report: report.sheets_missing),
     )
+    measures: tuple[tuple[str, Callable[[MeasureCounts], int]], ...] = (
+        ("isolated", lambda counts: counts.isolated),
+        ("new_cases", lambda counts: counts.new_cases),
+        ("classes_off", lambda counts: counts.classes_off),
+        ("warnings_legal", lambda counts: counts.warnings_legal),
+    )
     return (
         Column(texts("bureau.page.column.code"), lambda line: line.school, width=78),
         Column(texts("bureau.page.column.school"), lambda line: line.name, width=200),
@@ -54,6 +60,7 @@ def board_columns(texts: Texts) -> tuple[Column[SchoolDay], ...]:
             width=104,
         ),
         *(_number_column(texts(f"bureau.page.column.{name}"), read) for name, read in numbers),
+        *(_measure_column(texts(f"bureau.page.column.{name}"), read) for name, read in measures),
         Column(
             texts("bureau.page.column.notes"),
             lambda line: notes(line, texts),
@@ -69,7 +76,23 @@ def _number_column(title: str, read: Callable[[DayReport], int]) -> Column[Schoo
         lambda line: _number(line, read),
         sort_key=lambda line: read(line.report) if line.report else -1,
         number=True,
-        width=88,
+        width=66,
+    )
+
+
+def _measure_column(title: str, read: Callable[[MeasureCounts], int]) -> Column[SchoolDay]:
+    """Return a column of a measure; a school that says nothing of measures shows a dash."""
+
+    def value(line: SchoolDay) -> int | None:
+        known = line.report.measures if line.report else None
+        return None if known is None else read(known)
+
+    return Column(
+        title,
+        lambda line: "—" if value(line) is None else str(value(line)),
+        sort_key=lambda line: -1 if value(line) is None else value(line),
+        number=True,
+        width=66,
     )
 
 

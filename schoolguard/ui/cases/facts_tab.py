@@ -186,6 +186,10 @@ class FactsTab(QWidget):
         grid.addLayout(ticks, 3, 2, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
+        self._stack(grid)
+
+    def _stack(self, grid: QGridLayout) -> None:
+        """Put the family above the fields and the button below."""
         column = QVBoxLayout(self)
         column.setSpacing(scale.GAP)
         column.addWidget(self.family)

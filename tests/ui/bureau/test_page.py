@@ -56,6 +56,10 @@ def until(qtbot: QtBot, window: BureauWindow) -> Until:
     return wait
 
 
+NOTES = 14
+"""Column of the board with what a person should do."""
+
+
 def cell(page: BoardPage, column: int, row: int = 0) -> str:
     return str(page.model.index(row, column).data())
 
@@ -101,9 +105,9 @@ def test_days_are_walked_by_key(
     until(lambda: page.model.rowCount() == 1)
     clock.advance(timedelta(days=1))
     page.go_to(DAY + timedelta(days=1))
-    until(lambda: cell(page, 10) == "已 2 个上学日未报")
+    until(lambda: cell(page, NOTES) == "已 2 个上学日未报")
     page.go_to(DAY)
-    until(lambda: cell(page, 10) == "")
+    until(lambda: cell(page, NOTES) == "")
     page.go_to(DAY + timedelta(days=30))
     assert page.day == DAY + timedelta(days=1)
 
@@ -116,12 +120,12 @@ def test_a_new_series_is_confirmed_by_enter(
     road.at_school(submission.begin_epoch)
     road.send(road.seal(0, fevers=0))
     page.mark_stale()
-    until(lambda: "新编号序列" in cell(page, 10))
+    until(lambda: "新编号序列" in cell(page, NOTES))
     assert page.banner.isVisible()
     monkeypatch.setattr(PhoneDialog, "confirm_epoch", classmethod(lambda *_a, **_k: "孙局员"))
     page.table.select_row(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    until(lambda: cell(page, 10) == "")
+    until(lambda: cell(page, NOTES) == "")
 
 
 def test_contradicting_packages_are_settled_by_enter(
@@ -132,11 +136,11 @@ def test_contradicting_packages_are_settled_by_enter(
     other = road.seal_by_hand(app="second")
     road.arrive(other)
     page.mark_stale()
-    until(lambda: "两个不同的包" in cell(page, 10))
+    until(lambda: "两个不同的包" in cell(page, NOTES))
     monkeypatch.setattr(PhoneDialog, "settle_forks", classmethod(lambda *_: "孙局员"))
     page.table.select_row(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    until(lambda: cell(page, 10) == "")
+    until(lambda: cell(page, NOTES) == "")
     assert road.arrive(other).code == "fork"
 
 
