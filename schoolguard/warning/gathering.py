@@ -66,8 +66,8 @@ def gather(
         grades={one.id: one.grade_no for one in classes},
         sizes={one.id: sizes.get(one.id, 0) for one in classes},
         rooms=room_by_person(view, today),
-        reported=_reported(view, first_on, today),
-        signs=_signs(view, first_on, today, sources),
+        reported=reported_between(view, first_on, today),
+        signs=signs_between(view, first_on, today, sources),
         diagnoses=_diagnoses(view, today, rules),
         exposures=_exposures(view, first_on),
         confirmed=_confirmed(view, begins_on),
@@ -104,7 +104,10 @@ def school_days(first_on: date, last_on: date, calendar: SchoolCalendar) -> tupl
     return tuple(found)
 
 
-def _signs(view: View, first_on: date, last_on: date, sources: Sources) -> tuple[IllnessSign, ...]:
+def signs_between(
+    view: View, first_on: date, last_on: date, sources: Sources
+) -> tuple[IllnessSign, ...]:
+    """Return the signs of illness that every room saw on some days."""
     return (
         *check_signs.signs_between(view, first_on, last_on, sources.checks),
         *absence_signs.signs_between(view, first_on, last_on),
@@ -113,7 +116,10 @@ def _signs(view: View, first_on: date, last_on: date, sources: Sources) -> tuple
     )
 
 
-def _reported(view: View, first_on: date, last_on: date) -> Mapping[date, frozenset[ClassId]]:
+def reported_between(
+    view: View, first_on: date, last_on: date
+) -> Mapping[date, frozenset[ClassId]]:
+    """Return by day the classes of which something was handed in."""
     checked = dict(check_signs.sheets_in_between(view, first_on, last_on))
     for day, classes in suspension_signs.sheets_in_between(view, first_on, last_on).items():
         checked[day] = checked.get(day, frozenset()) | classes
