@@ -11,6 +11,7 @@ from schoolguard.reports.document import (
     KeyValues,
     Note,
     PageBreak,
+    Picture,
     Side,
     Signatures,
     Table,
@@ -27,6 +28,7 @@ from schoolguard.reports.marks import (
     TONE_INK,
     Box,
     Circle,
+    Image,
     Line,
     Mark,
     Strip,
@@ -53,7 +55,9 @@ def block_strips(block: Block, width: float, measure: Measure) -> list[Strip]:
 
 
 def _one_strip(
-    block: Figures | Signatures | Side | PageBreak | TearLine, width: float, measure: Measure
+    block: Figures | Signatures | Side | PageBreak | TearLine | Picture,
+    width: float,
+    measure: Measure,
 ) -> Strip:
     if isinstance(block, Figures):
         return _figures(block, width, measure)
@@ -63,6 +67,9 @@ def _one_strip(
         return _side(block, width, measure)
     if isinstance(block, TearLine):
         return _tear_line(block, width, measure)
+    if isinstance(block, Picture):
+        height = width * block.height_share
+        return Strip(height, (Image(0, 0, width, height, block.png),))
     return Strip(0, (), page_break=True)
 
 
@@ -191,6 +198,6 @@ def moved(mark: Mark, dx: float, dy: float) -> Mark:
     """Return the mark shifted right by `dx` and down by `dy`."""
     if isinstance(mark, Line):
         return mark._replace(x1=mark.x1 + dx, y1=mark.y1 + dy, x2=mark.x2 + dx, y2=mark.y2 + dy)
-    if isinstance(mark, Words | Box | Circle):
+    if isinstance(mark, Words | Box | Circle | Image):
         return mark._replace(x=mark.x + dx, y=mark.y + dy)
     return mark

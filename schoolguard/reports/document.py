@@ -151,8 +151,23 @@ class TearLine:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as wide as its column, never broken over a page.
+
+    Attributes:
+        png: the picture; drawn with some 300 dots an inch, its sides as `height_share` says.
+        height_share: height in parts of the width.
+        words: what the picture shows, for those who can not see it; said in sheets instead of it.
+    """
+
+    png: bytes = field(repr=False)
+    height_share: float
+    words: str
+
+
 Block: TypeAlias = (
-    Table | KeyValues | Figures | Note | Code | Signatures | Side | PageBreak | TearLine
+    Table | KeyValues | Figures | Note | Code | Signatures | Side | PageBreak | TearLine | Picture
 )
 
 

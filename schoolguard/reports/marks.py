@@ -70,13 +70,23 @@ class Circle(NamedTuple):
     ink: int = RULE
 
 
+class Image(NamedTuple):
+    """A PNG picture stretched over a rectangle from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
 class Watermark(NamedTuple):
     """Large pale text across the middle of the page."""
 
     text: str
 
 
-Mark: TypeAlias = Words | Line | Box | Circle | Watermark
+Mark: TypeAlias = Words | Line | Box | Circle | Image | Watermark
 
 
 class Strip(NamedTuple):

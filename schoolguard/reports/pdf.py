@@ -10,12 +10,23 @@ from io import BytesIO
 from typing import Final
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from schoolguard.reports.document import Align, Document
 from schoolguard.reports.fonts import BOLD, REGULAR, ensure_fonts, printable, text_width
 from schoolguard.reports.layout import lay_out, page_size
-from schoolguard.reports.marks import COPY_INK, Box, Circle, Line, Mark, Placed, Watermark, Words
+from schoolguard.reports.marks import (
+    COPY_INK,
+    Box,
+    Circle,
+    Image,
+    Line,
+    Mark,
+    Placed,
+    Watermark,
+    Words,
+)
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 """A font keeps state of the document being written."""
@@ -74,6 +85,8 @@ class _Pen:
             self._box(mark, x, y)
         elif isinstance(mark, Circle):
             self._circle(mark, x, y)
+        elif isinstance(mark, Image):
+            self._image(mark, x, y)
         else:
             self._watermark(mark)
 
@@ -110,6 +123,11 @@ class _Pen:
         self._canvas.setDash([3, 2])
         self._canvas.circle(x + mark.x, self._height - y - mark.y, mark.radius, stroke=1, fill=0)
         self._canvas.setDash([])
+
+    def _image(self, mark: Image, x: float, y: float) -> None:
+        bottom = self._height - y - mark.y - mark.height
+        picture = ImageReader(BytesIO(mark.png))
+        self._canvas.drawImage(picture, x + mark.x, bottom, mark.width, mark.height)
 
     def _watermark(self, mark: Watermark) -> None:
         self._ink(fill=COPY_INK)

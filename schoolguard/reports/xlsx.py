@@ -22,6 +22,7 @@ from schoolguard.reports.document import (
     Figures,
     KeyValues,
     Note,
+    Picture,
     Side,
     Signatures,
     Table,
@@ -223,6 +224,9 @@ def _write_block(sheet: "Worksheet", block: Block, row: int, formats: _Formats) 
         return _write_table(sheet, block, row, formats)
     if isinstance(block, Note):
         sheet.write_string(row, 0, block.text, formats.get(bold=block.strong))
+        return row + 1
+    if isinstance(block, Picture):
+        sheet.write_string(row, 0, block.words, formats.get())
         return row + 1
     return _write_rows(sheet, _plain_rows(block), row, formats)
 
