@@ -10,17 +10,20 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from schoolguard import access, checks, daily, flows, roster, rulebook, submission
+from schoolguard import access, checks, daily, flows, roster, rulebook, submission, warning
 from schoolguard.access import Action
 from schoolguard.app.rule_book import book_of, daily_basis
 from schoolguard.app.school import School
 from schoolguard.daily import Basis
 from schoolguard.flows import Chain, DueItem, DueKind, FlowRules, Today, Urgency
+from schoolguard.flows.due import Nameable
 from schoolguard.kernel.errors import UserError
 from schoolguard.kernel.school_calendar import SchoolCalendar
 from schoolguard.kernel.school_settings import SchoolSettings
 from schoolguard.store.unit import View
+from schoolguard.warning import Level, WarningRules
 
+WARNING_PAGE = "warning"
 REPORT_PAGE = "daily"
 PACKAGE_PAGE = "submission"
 _LATEST_PACKAGES = 20
@@ -69,10 +72,47 @@ def above_of(school: School, day: date) -> Callable[[View], Above]:
     def ask(view: View) -> Above:
         if day != view.today or not roster.head_counts(view, day):
             return Above()
-        due = (*report_items(view, day, basis), *package_items(view))
+        warned = warning_items(view, book_of(school).warning, rules, school.settings.language)
+        due = (*warned, *report_items(view, day, basis), *package_items(view))
         return Above(due, flows.links(view, rules))
 
     return ask
+
+
+def warning_items(
+    view: View, rules: WarningRules, known: FlowRules, language: str
+) -> Iterator[DueItem]:
+    """Yield the warnings that nobody answered, and reports that are overdue."""
+    if not access.allowed(view.actor, Action.VIEW_WARNINGS):
+        return
+    topics: dict[str, Nameable] = {**rules.streams, **rules.similar, **known.diseases}
+    for line in warning.open_warnings(view, rules):
+        if line.level is Level.NOTE:
+            continue
+        what = "legal" if line.level < Level.RED else line.level.name.lower()
+        if warning.is_overdue(line, view.now):
+            what = "overdue"
+        yield DueItem(
+            DueKind.WARNING,
+            _WARNED[what],
+            f"warning_page.due.{what}",
+            WARNING_PAGE,
+            args={"warning_id": line.id},
+            params={
+                "unit": line.unit_name,
+                "topic": topics[line.topic].name(language) if line.topic in topics else line.topic,
+                "count": line.last.count,
+            },
+            due_at=line.report_by,
+        )
+
+
+_WARNED = {
+    "overdue": Urgency.ALARM,
+    "legal": Urgency.ALARM,
+    "red": Urgency.OVERDUE,
+    "amber": Urgency.NOTE,
+}
 
 
 def report_items(view: View, day: date, basis: Basis) -> Iterator[DueItem]:

@@ -13,10 +13,21 @@ from schoolguard.app.rule_book import book_of
 from schoolguard.app.school import School
 from schoolguard.app.today import flow_rules
 from schoolguard.kernel.actor import SYSTEM_ACTOR
+from schoolguard.kernel.texts import Texts
 from schoolguard.roster import DormRoom, SchoolClass
 from schoolguard.store.unit import Unit as Writing
 from schoolguard.store.unit import View
-from schoolguard.warning import Evidence, Judged, Kept, Setting, Sources, Unit, UnitKind, Watcher
+from schoolguard.warning import (
+    SCHOOL,
+    Evidence,
+    Judged,
+    Kept,
+    Setting,
+    Sources,
+    Unit,
+    UnitKind,
+    Watcher,
+)
 
 
 class Watching:
@@ -38,13 +49,23 @@ class Watching:
             self._take_rules()
         since = self.watcher.asks_since(view.today)
         evidence = warning.gather(view, view.today, since, self._sources, self.watcher.rules)
-        return evidence, unit_names(view)
+        return evidence, unit_names(view, Texts(self._school.settings.language))
 
     def _take_rules(self) -> None:
         self._book = book_of(self._school)
         self.watcher = Watcher(self._rules or self._book.warning)
         known = flow_rules(self._school)
         self._sources = Sources(known.checks, known.isolation, known.suspension, known.calendar)
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether a term was lived already, so that judging takes a moment only."""
+        return self.watcher.is_warm
+
+    def read_and_judge(self, view: View) -> tuple[Judged, tuple[Evidence, Mapping[Unit, str]]]:
+        """Read and judge in one go, for a watcher that is warm."""
+        evidence, names = self.read(view)
+        return self.judge(evidence), (evidence, names)
 
     def judge(self, evidence: Evidence) -> Judged:
         """Judge what was read; long only the first time."""
@@ -70,11 +91,17 @@ class Watching:
         return kept
 
 
-def unit_names(view: View) -> Mapping[Unit, str]:
-    """Return what classes and dormitory rooms are called today; grades and the school by texts."""
-    classes = {_class(one): one.name for one in roster.classes_on(view, view.today)}
+def unit_names(view: View, texts: Texts) -> Mapping[Unit, str]:
+    """Return what every unit is called today, in the school's language."""
+    on_roster = roster.classes_on(view, view.today)
+    classes = {_class(one): one.name for one in on_roster}
+    grades = {
+        Unit(UnitKind.GRADE, one.grade_no): texts("warning.unit.grade", number=one.grade_no)
+        for one in on_roster
+    }
     rooms = {_room(one): _room_name(one) for one in roster.dorm_rooms(view, view.today)}
-    return classes | rooms
+    wide = {SCHOOL: texts("warning.unit.school")}
+    return classes | grades | rooms | wide
 
 
 def _class(one: SchoolClass) -> Unit:

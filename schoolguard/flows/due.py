@@ -42,6 +42,7 @@ class DueKind(StrEnum):
     CASE = "case"
     SUSPENSION = "suspension"
     CLEARANCE = "clearance"
+    WARNING = "warning"
     REPORT = "report"
     PACKAGE = "package"
 

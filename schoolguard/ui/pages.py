@@ -58,6 +58,7 @@ PAGES: Final = (
         Action.VIEW_CLEARANCE,
         "schoolguard.ui.clearance.page:ClearancePage",
     ),
+    PageSpec("warning", "siren", Action.VIEW_WARNINGS, "schoolguard.ui.warning.page:WarningPage"),
     PageSpec("roster", "users", Action.VIEW_PEOPLE, "schoolguard.ui.roster.page:RosterPage"),
     PageSpec("daily", "file-text", Action.VIEW_REPORTS, "schoolguard.ui.daily.page:DailyPage"),
     PageSpec(

@@ -75,6 +75,11 @@ class Watcher:
             return None
         return today - timedelta(days=_LATE_DAYS + self.rules.story.well_days + 1)
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the days up to now are remembered."""
+        return self._shape is not None
+
     def forget(self) -> None:
         """Begin anew with the next judgement, e.g. after a correction of an old day."""
         self._shape = None

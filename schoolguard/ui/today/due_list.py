@@ -55,6 +55,7 @@ _ICONS: Final = {
     DueKind.CASE: "biohazard",
     DueKind.SUSPENSION: "calendar-off",
     DueKind.CLEARANCE: "badge-check",
+    DueKind.WARNING: "siren",
     DueKind.REPORT: "file-text",
     DueKind.PACKAGE: "send",
 }

@@ -20,6 +20,7 @@ CHAPTERS = (
     "cases",
     "suspension",
     "clearance",
+    "warning",
     "people",
     "import",
     "daily",

@@ -7,7 +7,7 @@ stay as they were below.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,10 +34,14 @@ from schoolguard.ui.window.idle_watch import IdleWatch
 from schoolguard.ui.window.lock import LockScreen
 from schoolguard.ui.window.progress_panel import ProgressPanel
 from schoolguard.ui.window.sidebar import Sidebar
+from schoolguard.ui.window.watch import WarningWatch
 
 _TITLE_BAR = 32
 _SMALLEST = (560, 340)
 """A screen of 1366 x 768 at 200 %, with room for the system's own bars; pages scroll then."""
+
+_FIRST_LOOK_MS = 3000
+"""After unlocking: the home page comes first."""
 
 _ROOMY_WIDTH = 1280
 """Below this, as on a small screen at 125 % and more, buttons keep their icons only."""
@@ -81,6 +85,8 @@ class MainWindow(QWidget):
         if note := noting_set_aside(desk.school):
             desk.tasks.change(self, note)
         desk.tasks.query(self, rulebook.packs_to_keep, self._keep_packs)
+        self._watch = WarningWatch(desk, self)
+        QTimer.singleShot(_FIRST_LOOK_MS, self._watch.look)
 
     @property
     def page(self) -> Page:
