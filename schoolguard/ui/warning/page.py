@@ -33,6 +33,7 @@ from schoolguard.reports import Document
 from schoolguard.ui.desk import Desk
 from schoolguard.ui.theme import scale
 from schoolguard.ui.theme.palette import Tone
+from schoolguard.ui.warning.charts_place import Tabs
 from schoolguard.ui.warning.panel import Opened, WarningPanel
 from schoolguard.ui.warning.words import TONES, Words
 from schoolguard.ui.widgets.delivery import show_on_paper, write_as_sheet
@@ -83,6 +84,7 @@ class WarningPage(Page):
 
     @override
     def refresh(self) -> None:
+        self.tabs.read()
         days, rules = _SPANS[str(self.which.currentData())], self.words.rules
         today = local_day(self.desk.clock.now())
 
@@ -106,10 +108,16 @@ class WarningPage(Page):
 
     @override
     def print_action(self) -> None:
+        if self.tabs.shows_pictures:
+            self.tabs.print_picture()
+            return
         show_on_paper(self, self._document(), self.text("warning_page.title"))
 
     @override
     def export_action(self) -> None:
+        if self.tabs.shows_pictures:
+            self.tabs.export_picture()
+            return
         write_as_sheet(self, self._document(), self.text("warning_page.title"))
 
     def _document(self) -> Document:
@@ -165,7 +173,10 @@ class WarningPage(Page):
         row.setSpacing(scale.ROOMY)
         row.addLayout(left, 1)
         row.addWidget(self._right, 1)
-        self.body.addLayout(row, 1)
+        warnings = QWidget(self)
+        warnings.setLayout(row)
+        self.tabs = Tabs(self, warnings)
+        self.body.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self.mark_stale)
