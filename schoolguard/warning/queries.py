@@ -172,7 +172,7 @@ def _line(
         row.spoken_at,
         row.within_hours,
         max(told[party] for party in to_tell) if all_told else None,
-        turns[-1],
+        ([turn for turn in turns if turn.reached] or turns)[-1],
         len(turns),
     )
 

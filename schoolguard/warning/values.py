@@ -80,7 +80,7 @@ class WarningLine:
     Attributes:
         within_hours: to be reported within so many hours of `spoken_at`; 0: no such duty.
         reported_at: when the last of those to be told was told; None while one is not.
-        last: what was last said.
+        last: the last thing said that holds numbers; what entries took back follows in the turns.
         turns: how many things were said.
     """
 

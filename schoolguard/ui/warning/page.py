@@ -43,7 +43,7 @@ from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 from schoolguard.ui.widgets.table_document import table_document
 from schoolguard.warning import HitRate, Level, ReportDraft, Standing, WarningLine
 
-_PANEL_WIDTH = 600
+_PANEL_WIDTH = 560
 _SPANS = {"open": 0, "month": 30, "year": 366}
 
 

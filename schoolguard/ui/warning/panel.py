@@ -26,7 +26,7 @@ from schoolguard.ui.warning.words import Words
 from schoolguard.warning import EarlyWarning, ReportDraft, Standing
 
 _ANSWERS = (Standing.VERIFIED, Standing.NOT_CLUSTER, Standing.MISTAKE)
-_MEASURES_A_ROW = 3
+_MEASURES_A_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +154,15 @@ class WarningPanel(QWidget):
         self.answered_by.setAccessibleName(texts("warning_page.report.who"))
 
     def _arrange(self) -> None:
-        answers = QHBoxLayout()
-        answers.addWidget(self.note, 1)
+        answers = QVBoxLayout()
+        answers.addWidget(self.note)
+        buttons = QHBoxLayout()
         for button in (*self.answers.values(), self.take_back):
-            answers.addWidget(button)
-        report = QHBoxLayout()
-        for field in (self.party, self.way, self.answered_by, self.report_button):
-            report.addWidget(field)
+            buttons.addWidget(button)
+        answers.addLayout(buttons)
+        report = QGridLayout()
+        for place, field in enumerate((self.party, self.way, self.answered_by, self.report_button)):
+            report.addWidget(field, place // 2, place % 2)
         measures = QGridLayout()
         for number, box in enumerate(self.measures.values()):
             measures.addWidget(box, number // _MEASURES_A_ROW, number % _MEASURES_A_ROW)

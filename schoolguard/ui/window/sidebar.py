@@ -19,7 +19,7 @@ _NARROW_WIDTH = 60
 _STYLE = f"""
 #sidebar {{ background: {palette.SIDEBAR}; border-right: 1px solid {palette.LINE}; }}
 #sidebar QPushButton {{ background: transparent; border: 2px solid transparent; text-align: left;
-  padding: 6px 10px; }}
+  padding: 5px 10px; }}
 #sidebar QPushButton:hover {{ background: {palette.HOVER}; }}
 #sidebar QPushButton:checked {{ background: {palette.SURFACE}; color: {palette.ACCENT_STRONG};
   font-weight: 700; border-left: 4px solid {palette.ACCENT}; }}
@@ -53,7 +53,7 @@ class Sidebar(QFrame):
         self._group.setExclusive(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(scale.GAP, scale.ROOMY, scale.GAP, scale.GAP)
-        column.setSpacing(2)
+        column.setSpacing(1)
         for number, spec in enumerate(pages, start=1):
             column.addWidget(self._page_button(number, spec))
         column.addStretch(1)
