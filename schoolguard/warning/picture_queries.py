@@ -5,19 +5,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
-
 from schoolguard import roster
-from schoolguard.absence.rules import Reason
-from schoolguard.absence.tables import AbsenceCaseRow, AbsenceMarkRow
-from schoolguard.absence.values import Standing
+from schoolguard.absence.rate import away_ill_between
 from schoolguard.access import Action, require
 from schoolguard.cases.onsets import diagnoses_between
 from schoolguard.kernel.ids import ClassId
 from schoolguard.kernel.illness_sign import IllnessSign
 from schoolguard.kernel.school_calendar import SchoolCalendar
+from schoolguard.roster.class_stays import class_stays
 from schoolguard.roster.dormitory import room_by_person
-from schoolguard.roster.tables import ClassRow, EnrolmentRow
 from schoolguard.store.unit import View
 from schoolguard.warning.absence_band import AbsenceBand, AbsenceFacts, ClassStay, absence_band
 from schoolguard.warning.evidence import Evidence, UnitOnset, topic_onsets
@@ -75,29 +71,10 @@ def read_absence_band(view: View, today: date, calendar: SchoolCalendar) -> Abse
     """
     require(view.actor, Action.VIEW_WARNINGS)
     first_on = min((term.first_on for term in calendar.terms), default=today)
-    stays = view.connection.execute(
-        select(EnrolmentRow.class_id, EnrolmentRow.from_on, EnrolmentRow.until_on)
-        .join(ClassRow, ClassRow.id == EnrolmentRow.class_id)
-        .where(ClassRow.kind == roster.ClassKind.PUPILS)
-    )
-    away = view.connection.execute(
-        select(
-            AbsenceMarkRow.day,
-            AbsenceMarkRow.class_id,
-            func.count(AbsenceCaseRow.person_id.distinct()),
-        )
-        .join(AbsenceCaseRow, AbsenceCaseRow.id == AbsenceMarkRow.case_id)
-        .where(
-            AbsenceMarkRow.day.between(first_on, today),
-            AbsenceCaseRow.reason == Reason.ILLNESS,
-            AbsenceCaseRow.standing != Standing.WITHDRAWN,
-        )
-        .group_by(AbsenceMarkRow.day, AbsenceMarkRow.class_id)
-    )
     facts = AbsenceFacts(
-        stays=tuple(ClassStay(*row) for row in stays),
+        stays=tuple(ClassStay(*row) for row in class_stays(view)),
         reported=reported_between(view, first_on, today),
-        away={(day, class_id): number for day, class_id, number in away},
+        away=away_ill_between(view, first_on, today),
     )
     # Staff hand in sheets, too; only classes of pupils have a size here, so only they may count.
     pupils = {stay.class_id for stay in facts.stays}

@@ -38,8 +38,8 @@ class Numbers:
     rows: tuple[tuple[str, ...], ...]
 
 
-class ChartWords:
-    """Everything that pictures say, in the desk's language; no name of a person."""
+class DayWords:
+    """What days are called, and what is known of them, in the desk's language."""
 
     def __init__(self, texts: Texts, symptoms: Mapping[str, str]) -> None:
         self.texts = texts
@@ -57,6 +57,15 @@ class ChartWords:
             "warning_pictures.day", tick=self.tick(day), weekday=self._weekdays[day.weekday()]
         )
 
+    @property
+    def grounds(self) -> tuple[str, str]:
+        """What free days and days of which nothing is known are called."""
+        return self.texts("warning_pictures.free"), self.texts("warning_pictures.missing")
+
+
+class ChartWords(DayWords):
+    """Everything that pictures say; no name of a person."""
+
     def series(self, curve: Curve, facts: PictureFacts) -> tuple[str, ...]:
         """Return what the parts of a curve are called."""
         names = {one.id: one.name for one in facts.classes}
@@ -72,11 +81,6 @@ class ChartWords:
         """Return the legend of a curve."""
         free, missing = self.grounds
         return Legend(series, free, missing, others=curve.series[-1:] == (None,))
-
-    @property
-    def grounds(self) -> tuple[str, str]:
-        """What free days and days of which nothing is known are called."""
-        return self.texts("warning_pictures.free"), self.texts("warning_pictures.missing")
 
     def bars(self, curve: Curve, series: tuple[str, ...], classes: int) -> tuple[Bar, ...]:
         """Return the days of a curve."""
