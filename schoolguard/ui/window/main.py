@@ -7,7 +7,7 @@ stay as they were below.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -86,7 +86,7 @@ class MainWindow(QWidget):
             desk.tasks.change(self, note)
         desk.tasks.query(self, rulebook.packs_to_keep, self._keep_packs)
         self._watch = WarningWatch(desk, self)
-        QTimer.singleShot(_FIRST_LOOK_MS, self._watch.look)
+        self._watch.begin(_FIRST_LOOK_MS)
 
     @property
     def page(self) -> Page:

@@ -45,7 +45,15 @@ class WarningWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE_MS)
         self._timer.timeout.connect(self.look)
+        # A child, so that it goes with the window: the first look may come when nobody is there.
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.timeout.connect(self.look)
         desk.tasks.changed.connect(self._on_changed)
+
+    def begin(self, milliseconds: int) -> None:
+        """Look for the first time after a while: the home page comes first."""
+        self._first.start(milliseconds)
 
     def look(self) -> None:
         """Read, judge and write; once at a time."""
