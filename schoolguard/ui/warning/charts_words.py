@@ -124,7 +124,7 @@ class ChartWords(DayWords):
             tuple(
                 (
                     day.day.isoformat(),
-                    "" if day.reporting is Reporting.NONE and not day.total else str(day.total),
+                    str(day.total) if day.total or day.classes else "—",
                     *(str(count) if count else "" for count in day.counts),
                     self.reporting(day, classes),
                 )
