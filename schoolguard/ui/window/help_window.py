@@ -21,6 +21,7 @@ CHAPTERS = (
     "suspension",
     "clearance",
     "warning",
+    "pictures",
     "people",
     "import",
     "daily",
