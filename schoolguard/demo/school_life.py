@@ -5,8 +5,8 @@ Everything goes through the services that the window uses, in the name of the nu
 principal where a signature is asked for, at the instants at which a school would do it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,9 @@ from schoolguard import absence, checks, daily, flows, roster
 from schoolguard.app import School, Unit, View
 from schoolguard.app.rule_book import daily_basis
 from schoolguard.app.today import flow_rules
-from schoolguard.demo.invented_school import material
+from schoolguard.demo.families import Families
 from schoolguard.demo.story import Found, Manner, Story, manner_of
-from schoolguard.demo.wave import COLD, FLU, STOMACH_BUG, Away
+from schoolguard.demo.wave import Away
 from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.check_session import CheckSession
 from schoolguard.kernel.clock import FixedClock, instant
@@ -32,11 +32,8 @@ _A_CLASS = timedelta(seconds=45)
 _LATE_CLASS = 4
 _LATE_BY = timedelta(minutes=12)
 _CALL = timedelta(seconds=40)
-_AHEAD = timedelta(hours=9)
 _REST = timedelta(minutes=18)
-_SEEN_BY_NURSE = "返校当日由校医查看，无症状"
 _RECHECKED_WITH = "armpit_electronic"
-_CAUSES = {COLD: "cold", FLU: "influenza", STOMACH_BUG: "norovirus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class SchoolLife:
         self.cast = cast
         self._rules = flow_rules(school)
         self.basis = daily_basis(school)
-        self._clinics: Sequence[str] = material()["clinics"]
+        self._families = Families(self._rules, story, cast.numbers)
 
     @property
     def in_the_story(self) -> frozenset[PersonId]:
@@ -171,7 +168,7 @@ class SchoolLife:
         oldest_first = sorted(lines, key=lambda line: line.id)
         for line in oldest_first[: max(0, len(lines) - leave)]:
             self._clock.advance(pace)
-            self._school.change(partial(self._follow, line))
+            self._school.change(partial(self._families.follow, line))
 
     def report(self, day: date, out: Path) -> daily.Issue:
         """Prepare the day's report, have the principal sign it, print it to a file."""
@@ -246,61 +243,3 @@ class SchoolLife:
             flows.hand_in(unit, key, self._rules)
 
         self._school.change(write)
-
-    def _follow(self, line: absence.CaseLine, unit: Unit) -> None:
-        rules, calendar = self._rules.absence, self._rules.calendar
-        away = self._story.away(self.cast.numbers[line.person_id])
-        if line.due_at is not None and line.due_at <= unit.now + _AHEAD:
-            guardians = roster.guardians_of(unit, line.person_id)
-            who = guardians[0].name if guardians else ""
-            call = absence.ContactDraft("family", "phone", "reached", who=who)
-            absence.record_contact(unit, line.id, call, rules=rules, calendar=calendar)
-        self._describe(line, away, unit)
-        if line.back_on is not None:
-            flows.close_absence(
-                unit,
-                line.id,
-                "recovered",
-                returned_on=line.back_on,
-                unchecked_reason=_SEEN_BY_NURSE if self._is_infectious(away) else "",
-                rules=self._rules,
-            )
-
-    def _describe(self, line: absence.CaseLine, away: Away | None, unit: Unit) -> None:
-        """Write down what the family said, and ask for the check before an infectious return."""
-        rules, calendar = self._rules.absence, self._rules.calendar
-        if line.reason is absence.Reason.UNKNOWN:
-            details = self._details(away, line.first_on, line.id)
-        elif not line.cause_id and away is not None and away.disease is not None:
-            said = self._details(away, line.first_on, line.id)
-            known = absence.case(unit, line.id, rules).details
-            details = replace(
-                known,
-                onset_on=known.onset_on or line.first_on,
-                cause_id=said.cause_id,
-                diagnosis=said.diagnosis,
-                hospital=known.hospital or said.hospital,
-                visited_on=known.visited_on or said.visited_on,
-            )
-        else:
-            return
-        absence.describe(unit, line.id, details, rules=rules, calendar=calendar)
-        if self._is_infectious(away):
-            flows.ask_for_absence(unit, line.id, self._rules)
-
-    def _is_infectious(self, away: Away | None) -> bool:
-        cause = None if away is None or away.disease is None else _CAUSES[away.disease]
-        return cause is not None and self._rules.absence.causes[cause].infectious
-
-    def _details(self, away: Away | None, first_on: date, salt: int) -> absence.CaseDetails:
-        if away is None or away.disease is None:
-            return absence.CaseDetails(absence.Reason.LEAVE, note="家中有事")
-        return absence.CaseDetails(
-            absence.Reason.ILLNESS,
-            symptoms=away.disease.symptoms,
-            onset_on=first_on,
-            cause_id=_CAUSES[away.disease],
-            diagnosis=away.disease.finding,
-            hospital=self._clinics[salt % len(self._clinics)],
-            visited_on=first_on,
-        )

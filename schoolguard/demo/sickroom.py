@@ -7,7 +7,7 @@ they are well. What is measured follows the illness.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from schoolguard import flows, isolation, roster
 from schoolguard.app import School, Unit, View
@@ -20,6 +20,7 @@ from schoolguard.isolation import (
     Group,
     History,
     IntakeDraft,
+    IsolationRules,
     LeavingDraft,
     NoticeDraft,
     ObservationDraft,
@@ -115,7 +116,7 @@ class Sickroom:
 
         def write(unit: Unit) -> None:
             for one in patients:
-                isolation.observe(unit, one.line.id, self._seen(one), self._rules.isolation)
+                isolation.observe(unit, one.line.id, _seen(one, unit.now), self._rules.isolation)
 
         if patients:
             self._school.change(write)
@@ -141,7 +142,7 @@ class Sickroom:
             day: the present one.
             busy: whom the story needs elsewhere.
         """
-        found = self._school.query(lambda view: self._boarder(view, day, busy))
+        found = self._school.query(lambda view: _boarder(view, day, busy))
         if found is None:
             return
 
@@ -151,7 +152,7 @@ class Sickroom:
             known = replace(draft.details, symptoms=first.symptoms, found_at=unit.now)
             here = self._in_bed(unit, replace(draft, details=known, readings=(first,)))
             stay_id = flows.admit(unit, replace(here, origin=Origin.BY_HAND), self._rules).stay_id
-            self._tell_one(unit, stay_id, found, _FAMILY, _TEACHER, _PRINCIPAL)
+            _tell_one(unit, stay_id, found, self._rules.isolation, _FAMILY, _TEACHER, _PRINCIPAL)
             return stay_id
 
         self._school.change(write)
@@ -195,22 +196,13 @@ class Sickroom:
                 draft = NoticeDraft(_FAMILY, "phone", "no_answer", note="连打两次无人接听")
                 isolation.tell(unit, line.id, draft, self._rules.isolation)
             if line.person_id is not None:
-                self._tell_one(unit, line.id, line.person_id, *parties)
-
-    def _tell_one(self, unit: Unit, stay_id: StayId, person_id: PersonId, *parties: str) -> None:
-        for party in parties:
-            draft = NoticeDraft(party, "in_person" if party == _TEACHER else "phone", "reached")
-            if party == _FAMILY:
-                guardians = roster.guardians_of(unit, person_id)
-                who = f"{guardians[0].name}（{guardians[0].relation}）" if guardians else ""
-                draft = replace(draft, who=who, arrives_at=unit.now + _LOOK + _FETCHED)
-            isolation.tell(unit, stay_id, draft, self._rules.isolation)
+                _tell_one(unit, line.id, line.person_id, self._rules.isolation, *parties)
 
     def _part(self, unit: Unit, patients: Sequence[Patient]) -> None:
         for one in patients:
             line, elsewhere = one.line, Group.BOARDER_ELSEWHERE
             if line.group is elsewhere:
-                self._move_to_boarders(unit, line)
+                _move_to_boarders(unit, line, self._rules.isolation)
                 continue
             flows.leave(unit, line.id, self._leaving(unit, one), self._rules)
 
@@ -232,33 +224,46 @@ class Sickroom:
             return fetched
         return replace(fetched, destination=Destination.HOSPITAL, hospital=self._hospital)
 
-    def _move_to_boarders(self, unit: Unit, line: StayLine) -> None:
-        """Move to a bed of the boarders' zone where one is free and the person is elsewhere."""
-        if line.zone_kind == "boarders":
-            return
-        rules = self._rules.isolation
-        bed_id = isolation.free_bed(unit, line.group, rules, line.room_id)
-        if bed_id is not None:
-            isolation.move(unit, line.id, bed_id, rules)
 
-    def _seen(self, one: Patient) -> ObservationDraft:
-        now = self._clock.now()
-        nights = (now.date() - one.line.entered_at.date()).days
-        if one.away is None:
-            return ObservationDraft(now, _WARM, _SITE, frozenset({"headache"}))
-        symptoms = one.away.disease.symptoms if one.away.disease and nights < 1 else frozenset()
-        if not one.has_fever or nights > 1:
-            return ObservationDraft(now, _WELL + one.line.id % 3, _SITE, symptoms)
-        warm = _WARM if nights else _FEVER + one.line.id % 5
-        return ObservationDraft(now, warm, _SITE, symptoms)
+def _seen(one: Patient, now: datetime) -> ObservationDraft:
+    nights = (now.date() - one.line.entered_at.date()).days
+    if one.away is None:
+        return ObservationDraft(now, _WARM, _SITE, frozenset({"headache"}))
+    symptoms = one.away.disease.symptoms if one.away.disease and nights < 1 else frozenset()
+    if not one.has_fever or nights > 1:
+        return ObservationDraft(now, _WELL + one.line.id % 3, _SITE, symptoms)
+    warm = _WARM if nights else _FEVER + one.line.id % 5
+    return ObservationDraft(now, warm, _SITE, symptoms)
 
-    def _boarder(self, view: View, day: date, busy: frozenset[PersonId]) -> PersonId | None:
-        """Return a boarder from elsewhere to whom nothing else happens; None where none is."""
-        for members in roster.all_members_on(view, day).values():
-            for member in members:
-                if not member.is_boarder or member.person_id in busy:
-                    continue
-                group = isolation.group_of_person(view, isolation.Kind.PUPIL, member.person_id)
-                if group is Group.BOARDER_ELSEWHERE:
-                    return member.person_id
-        return None
+
+def _boarder(view: View, day: date, busy: frozenset[PersonId]) -> PersonId | None:
+    """Return a boarder from elsewhere to whom nothing else happens; None where none is."""
+    for members in roster.all_members_on(view, day).values():
+        for member in members:
+            if not member.is_boarder or member.person_id in busy:
+                continue
+            group = isolation.group_of_person(view, isolation.Kind.PUPIL, member.person_id)
+            if group is Group.BOARDER_ELSEWHERE:
+                return member.person_id
+    return None
+
+
+def _move_to_boarders(unit: Unit, line: StayLine, rules: IsolationRules) -> None:
+    """Move to a bed of the boarders' zone where one is free and the person is elsewhere."""
+    if line.zone_kind == "boarders":
+        return
+    bed_id = isolation.free_bed(unit, line.group, rules, line.room_id)
+    if bed_id is not None:
+        isolation.move(unit, line.id, bed_id, rules)
+
+
+def _tell_one(
+    unit: Unit, stay_id: StayId, person_id: PersonId, rules: IsolationRules, *parties: str
+) -> None:
+    for party in parties:
+        draft = NoticeDraft(party, "in_person" if party == _TEACHER else "phone", "reached")
+        if party == _FAMILY:
+            guardians = roster.guardians_of(unit, person_id)
+            who = f"{guardians[0].name}（{guardians[0].relation}）" if guardians else ""
+            draft = replace(draft, who=who, arrives_at=unit.now + _LOOK + _FETCHED)
+        isolation.tell(unit, stay_id, draft, rules)
