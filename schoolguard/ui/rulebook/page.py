@@ -44,7 +44,7 @@ from schoolguard.ui.widgets.empty import EmptyState
 from schoolguard.ui.widgets.page import Page
 from schoolguard.ui.widgets.search_field import SearchField
 
-_CHAPTERS_WIDTH = 196
+_CHAPTERS_WIDTH = 184
 _FIRST_CHAPTER = 2
 """Below the school's own and all rules."""
 

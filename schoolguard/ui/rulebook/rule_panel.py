@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from schoolguard.kernel.clock import local_time
 from schoolguard.kernel.ids import AccountId
@@ -15,7 +15,7 @@ from schoolguard.ui.theme.icons import icon
 from schoolguard.ui.theme.palette import Tone
 from schoolguard.ui.widgets.table import Column, HouseTable, RowsModel
 
-_WIDTH = 370
+_WIDTH = 384
 
 
 class RulePanel(QWidget):
@@ -154,11 +154,10 @@ class RulePanel(QWidget):
         return button
 
     def _arrange(self) -> None:
-        deeds = QHBoxLayout()
+        deeds = QGridLayout()
         deeds.setSpacing(scale.GAP)
-        for button in (self.change_button, self.switch_button, self.back_button):
-            deeds.addWidget(button)
-        deeds.addStretch(1)
+        for place, button in enumerate((self.change_button, self.switch_button, self.back_button)):
+            deeds.addWidget(button, place // 2, place % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scale.GAP)

@@ -52,22 +52,22 @@ class RulesTable(HouseTable):
     def _columns(self) -> tuple[Column[Row], ...]:
         text = self.words.texts
         return (
-            Column(text("rules_page.column.kind"), lambda row: row.kind, width=100),
-            Column(text("rules_page.column.name"), lambda row: row.name, width=190),
+            Column(text("rules_page.column.kind"), lambda row: row.kind, width=84),
+            Column(text("rules_page.column.name"), lambda row: row.name, width=128),
             Column(
                 text("rules_page.column.own"),
                 self._own,
                 tone=_own_tone,
-                width=76,
+                width=60,
             ),
-            Column(text("rules_page.column.state"), self._state, tone=_state_tone, width=52),
+            Column(text("rules_page.column.state"), self._state, tone=_state_tone, width=46),
             Column(
                 text("rules_page.column.status"),
                 lambda row: self.words.status(row.entry.status),
                 tone=lambda row: _TONES[row.entry.status],
-                width=52,
+                width=46,
             ),
-            Column(text("rules_page.column.values"), lambda row: row.told, width=300),
+            Column(text("rules_page.column.values"), lambda row: row.told, width=90),
         )
 
     def _own(self, row: Row) -> str:
