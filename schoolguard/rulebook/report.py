@@ -14,15 +14,14 @@ from schoolguard.rulebook.entries import Entry, Line
 from schoolguard.rulebook.wording import Words
 
 _COLUMNS = (
-    ("kind", 1.6),
-    ("name", 2.4),
-    ("key", 1.6),
-    ("value", 2.0),
+    ("kind", 1.4),
+    ("name", 2.2),
+    ("value", 4.0),
     ("original", 1.6),
     ("status", 0.7),
-    ("source", 3.0),
+    ("source", 2.6),
 )
-_NAMES = frozenset({"zh", "en"})
+_NAMES = frozenset({"zh", "en", "keys", "short_zh", "short_en"})
 
 
 def rules_document(
@@ -61,30 +60,32 @@ def _table(entries: Iterable[Entry], words: Words) -> Table:
         Column(texts(f"rulebook.report.column.{key}"), share=share, wrap=True)
         for key, share in _COLUMNS
     )
-    rows = [row for entry in entries for row in _rows(entry, words)]
-    return Table(columns, tuple(rows), empty=texts("rulebook.value.none"))
+    rows = tuple(_row(entry, words) for entry in entries)
+    return Table(columns, rows, empty=texts("rulebook.value.none"))
 
 
-def _rows(entry: Entry, words: Words) -> Iterable[tuple[str, ...]]:
-    """Yield a row a key; what an entry says once is not said again below."""
-    head = (words.kind(entry.pack, entry.kind), words.entry(entry))
-    foot = (words.status(entry.status), entry.rule.source)
-    lines = [line for line in entry.lines if line.own or _tells(line)]
-    for number, line in enumerate(lines):
-        first = number == 0
-        yield (
-            *(head if first else ("", "")),
-            words.key(line.at.key),
-            _marked(line, words),
-            words.value(line.at, line.original) if line.own else "",
-            *(foot if first else ("", "")),
-        )
+def _row(entry: Entry, words: Words) -> tuple[str, ...]:
+    said = (_said(line, words) for line in entry.lines if line.own or _tells(line))
+    originals = (_named(line, line.original, words) for line in entry.lines if line.own is not None)
+    return (
+        words.kind(entry.pack, entry.kind),
+        words.entry(entry),
+        words.texts("rulebook.report.between").join(said),
+        words.texts("rulebook.report.between").join(originals),
+        words.status(entry.status),
+        entry.rule.source,
+    )
 
 
 def _tells(line: Line) -> bool:
     return line.at.key not in _NAMES and line.in_force not in (None, "", (), frozenset())
 
 
-def _marked(line: Line, words: Words) -> str:
-    value = words.value(line.at, line.in_force)
-    return f"{words.texts('rulebook.report.mark')} {value}" if line.own else value
+def _said(line: Line, words: Words) -> str:
+    said = _named(line, line.in_force, words)
+    return f"{words.texts('rulebook.report.mark')} {said}" if line.own else said
+
+
+def _named(line: Line, value: object, words: Words) -> str:
+    key, said = words.key(line.at.key), words.value(line.at, value)
+    return words.texts("rulebook.report.named", what=key, value=said)
