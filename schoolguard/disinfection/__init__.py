@@ -76,6 +76,7 @@ from schoolguard.disinfection.mixing_card import (
 )
 from schoolguard.disinfection.orders import (
     cancel_order,
+    may_ask,
     open_orders,
     order,
     orders_between,
@@ -258,6 +259,7 @@ __all__ = [
     "lamp_runs",
     "lamps",
     "load_rules",
+    "may_ask",
     "mix",
     "mix_tablets",
     "mixing_document",

@@ -29,10 +29,11 @@ from schoolguard.disinfection.values import (
     Signed,
     SignOffDraft,
 )
+from schoolguard.kernel.actor import Actor
 from schoolguard.kernel.changes import Changes
 from schoolguard.kernel.clock import instant, local_day
 from schoolguard.kernel.errors import UserError
-from schoolguard.kernel.ids import OrderId
+from schoolguard.kernel.ids import ClassId, OrderId
 from schoolguard.store import Unit, View, record_correction
 
 _DAY = timedelta(days=1)
@@ -70,6 +71,18 @@ def orders_between(
     return tuple(sorted(_lines(view, chosen, rules), key=lambda line: -line.id))
 
 
+def may_ask(actor: Actor) -> bool:
+    """Return whether somebody may order disinfection: whoever plans it, or signs it off."""
+    return access.allowed(actor, Action.PLAN_DISINFECTION) or access.allowed(
+        actor, Action.RECORD_DISINFECTION
+    )
+
+
+def _require_asking(actor: Actor, class_id: ClassId | None) -> None:
+    if not access.allowed(actor, Action.PLAN_DISINFECTION):
+        require_reach(actor, Action.RECORD_DISINFECTION, class_id)
+
+
 def order(unit: Unit, draft: OrderDraft, rules: DisinfectionRules) -> OrderId:
     """Ask for an extra disinfection and return the order's id.
 
@@ -80,7 +93,7 @@ def order(unit: Unit, draft: OrderDraft, rules: DisinfectionRules) -> OrderId:
             ``access.not_allowed`` or ``access.not_your_class``.
     """
     place = place_row(unit, draft.place_id)
-    require_reach(unit.actor, Action.RECORD_DISINFECTION, place.class_id)
+    _require_asking(unit.actor, place.class_id)
     if place.retired_on is not None:
         raise UserError("disinfection.place_not_in_use", place=place.name)
     known = _standing_order(unit, draft)
@@ -146,7 +159,7 @@ def cancel_order(unit: Unit, order_id: OrderId, reason: str) -> None:
     """
     row = _order_row(unit, order_id)
     place = place_row(unit, row.place_id)
-    require_reach(unit.actor, Action.RECORD_DISINFECTION, place.class_id)
+    _require_asking(unit.actor, place.class_id)
     if row.standing is not OrderStanding.OPEN:
         raise UserError("disinfection.order_ended")
     _set(unit, order_id, OrderStanding.CANCELLED, needed_reason(reason))
@@ -162,7 +175,7 @@ def reopen_order(unit: Unit, order_id: OrderId, reason: str) -> None:
     """
     row = _order_row(unit, order_id)
     place = place_row(unit, row.place_id)
-    require_reach(unit.actor, Action.RECORD_DISINFECTION, place.class_id)
+    _require_asking(unit.actor, place.class_id)
     if row.standing is not OrderStanding.CANCELLED:
         raise UserError("disinfection.order_not_cancelled")
     why = needed_reason(reason)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from schoolguard import disinfection, isolation, roster
-from schoolguard.access import Action, allowed
 from schoolguard.disinfection import OrderDraft, OrderLine, OrderWhy, Signed, SignOffDraft
 from schoolguard.flows.rules import FlowRules
 from schoolguard.kernel.ids import ClassId, OrderId, PersonId, PlaceId
@@ -70,9 +69,9 @@ def ask_for(
 ) -> tuple[OrderId, ...]:
     """Order each place once; return the orders of the event that are open now, new or not.
 
-    Whoever may not order disinfection (a principal who suspends a class) leaves it to others.
+    Whoever may not order disinfection (a class teacher) leaves it to others.
     """
-    if not allowed(unit.actor, Action.RECORD_DISINFECTION):
+    if not disinfection.may_ask(unit.actor):
         return ()
     kept = {
         line.place_id: line.id
@@ -90,7 +89,7 @@ def take_back(
     unit: Unit, why: OrderWhy, origin_id: int, reason: str, rules: FlowRules
 ) -> tuple[OrderId, ...]:
     """Cancel the orders of an event that nobody has signed; return them."""
-    if not allowed(unit.actor, Action.RECORD_DISINFECTION):
+    if not disinfection.may_ask(unit.actor):
         return ()
     mine = [
         line.id

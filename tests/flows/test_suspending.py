@@ -63,12 +63,12 @@ def test_a_suspension_asks_for_the_classroom_and_takes_it_back(chain: Chain) -> 
     assert not chain.ask(lambda v: flows.excused(v, DAY))
 
 
-def test_a_principal_may_suspend_and_leaves_the_cleaning_to_others(
+def test_a_principal_who_suspends_asks_for_the_cleaning_and_takes_it_back(
     chain: Chain, acting_as: Callable[..., Actor]
 ) -> None:
     acting_as(Role.PRINCIPAL)
     suspended = suspend(chain)
-    assert suspended.order_ids == ()
+    assert len(suspended.order_ids) == 1
     chain.do(lambda u: flows.withdraw_suspension(u, suspended.suspension_id, "改期", chain.rules))
 
 
