@@ -8,11 +8,13 @@ from schoolguard import flows, roster
 from schoolguard.app import School, Unit
 from schoolguard.app.rule_book import roster_rules
 from schoolguard.app.today import flow_rules
+from schoolguard.app.watching import Watching
 from schoolguard.checks.exchange import CellProblem, SheetPlan, class_sheets, read_class_sheets
 from schoolguard.cli.answers import DONE, REFUSED, Answer, Facts, Json
 from schoolguard.cli.arguments import SESSIONS
 from schoolguard.cli.asked import Asked, writing_to
 from schoolguard.cli.opening import open_school
+from schoolguard.warning import Level
 
 _FROM_SHEET = "checks import"
 
@@ -74,6 +76,7 @@ def checks_import(asked: Asked) -> Answer:
         plans = school.query(lambda view: read_class_sheets(view, asked["file"], rules.checks))
         for plan in plans:
             school.change(partial(_enter, plan, rules))
+        told = sum(one.spoke and one.level <= Level.RED for one in Watching(school).watch())
     problems = [_cell_problem(asked, one) for plan in plans for one in plan.problems]
     entered = sum(len(plan.entries) for plan in plans)
     facts: Facts = {
@@ -81,10 +84,13 @@ def checks_import(asked: Asked) -> Answer:
         "entered": entered,
         "same": sum(plan.same for plan in plans),
         "empty": sum(plan.empty for plan in plans),
+        "warnings": told,
         "problems": problems,
     }
     done = asked.texts("cli.command.checks_import.done", sheets=len(plans), entered=entered)
     lines = [str(problem["message"]) for problem in problems]
+    if told:
+        lines.append(asked.texts("cli.command.checks_import.warned", warnings=told))
     return Answer(facts, (*lines, done), exit_code=_code(bad=len(problems)))
 
 
